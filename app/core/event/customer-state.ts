@@ -1,0 +1,35 @@
+/** What is stored of a platform's customer account, and the events that follow from a snapshot of it. */
+import type { CanonicalEvent } from "./canonical-event.ts";
+import { compareVersions } from "./order-state.ts";
+import type { CustomerSnapshot } from "./snapshot.ts";
+
+export type CustomerState = {
+  readonly ref: string;
+  readonly latest: Omit<CustomerSnapshot, "kind"> | null;
+  readonly told: readonly string[];
+};
+
+export function emptyCustomer(ref: string): CustomerState {
+  return { ref, latest: null, told: [] };
+}
+
+/** As `reconcile` for orders: a snapshot older than the stored one changes nothing. */
+export function reconcileCustomer(stored: CustomerState, snapshot: CustomerSnapshot): { state: CustomerState; events: CanonicalEvent[] } {
+  if (stored.latest && compareVersions(snapshot.version, stored.latest.version) <= 0) return { state: stored, events: [] };
+  const { kind: _kind, ...latest } = snapshot;
+  const events = implied(snapshot).filter((event) => !stored.told.includes(event.key));
+  return { state: { ref: stored.ref, latest, told: [...stored.told, ...events.map((event) => event.key)] }, events };
+}
+
+function implied(snapshot: CustomerSnapshot): CanonicalEvent[] {
+  const key = `customer:${snapshot.ref}`;
+  const data = { customerRef: snapshot.ref };
+  const events: CanonicalEvent[] = [];
+  if (snapshot.createdAt !== null) events.push({ key: `${key}:created`, type: "customer.created", at: snapshot.createdAt, data });
+  for (const consent of snapshot.consents) {
+    const type = consent.granted ? "consent.granted" : "consent.withdrawn";
+    events.push({ key: `${key}:${type}:${consent.channel}:${consent.at}`, type, at: consent.at, data: { channel: consent.channel, source: consent.source } });
+  }
+  if (snapshot.deleted) events.push({ key: `${key}:deleted`, type: "customer.deleted", at: snapshot.version.at, data });
+  return events;
+}

@@ -1,0 +1,114 @@
+/**
+ * What is stored of one order: the join of every snapshot seen of it, its shipments, scans and refunds.
+ * `join` is commutative, associative and idempotent, so the order of arrival does not matter.
+ */
+import type { Instant } from "../shared/instant.ts";
+import type { OrderDeletedSnapshot, OrderSnapshot, RefundSnapshot, ShipmentScanSnapshot, ShipmentSnapshot, Version } from "./snapshot.ts";
+
+export type OrderDetails = Omit<OrderSnapshot, "kind" | "shipments" | "refunds" | "restored">;
+export type ShipmentDetails = Omit<ShipmentSnapshot, "kind" | "orderRef">;
+export type Scan = Omit<ShipmentScanSnapshot, "kind" | "orderRef">;
+
+export type OrderState = {
+  readonly ref: string;
+  /** The newest snapshot's details; null while only a shipment or a refund has arrived. */
+  readonly details: OrderDetails | null;
+  /** Earliest moments seen for facts that the platform does not date itself. */
+  readonly paidAt: Instant | null;
+  readonly fulfilledAt: Instant | null;
+  readonly cancelledAt: Instant | null;
+  readonly fullyRefundedAt: Instant | null;
+  readonly deletedAt: Instant | null;
+  readonly restoredAt: Instant | null;
+  readonly shipments: Readonly<Record<string, ShipmentDetails>>;
+  readonly scans: Readonly<Record<string, Scan>>;
+  readonly refunds: Readonly<Record<string, Omit<RefundSnapshot, "kind" | "orderRef">>>;
+  /** The total that the events told so far; an edit later is the difference. Null before `order.placed`. */
+  readonly toldTotal: number | null;
+  /** Keys of the events already told. */
+  readonly told: readonly string[];
+};
+
+export type OrderPart = OrderSnapshot | ShipmentSnapshot | ShipmentScanSnapshot | RefundSnapshot | OrderDeletedSnapshot;
+
+/** The order a part belongs to. */
+export function orderRefOfPart(part: OrderPart): string {
+  return part.kind === "order" || part.kind === "order_deleted" ? part.ref : part.orderRef;
+}
+
+export function emptyOrder(ref: string): OrderState {
+  return {
+    ref, details: null, paidAt: null, fulfilledAt: null, cancelledAt: null, fullyRefundedAt: null,
+    deletedAt: null, restoredAt: null, shipments: {}, scans: {}, refunds: {}, toldTotal: null, told: [],
+  };
+}
+
+/** Positive when `a` is newer than `b`, 0 when they are the same. */
+export function compareVersions(a: Version, b: Version): number {
+  return a.at - b.at || a.rank - b.rank || (a.digest < b.digest ? -1 : a.digest > b.digest ? 1 : 0);
+}
+
+/** The stored order with one more part known. A part that says nothing new returns the same object. */
+export function join(stored: OrderState, part: OrderPart, receivedAt: Instant): OrderState {
+  switch (part.kind) {
+    case "order":
+      return joinOrder(stored, part, receivedAt);
+    case "shipment":
+      return joinShipment(stored, part);
+    case "shipment_scan": {
+      if (stored.scans[part.ref]) return stored;
+      const { kind: _kind, orderRef: _orderRef, ...scan } = part;
+      return { ...stored, scans: { ...stored.scans, [part.ref]: scan } };
+    }
+    case "refund":
+      return joinRefund(stored, part);
+    case "order_deleted":
+      return latest(stored.deletedAt, part.at) === stored.deletedAt ? stored : { ...stored, deletedAt: part.at };
+  }
+}
+
+function joinOrder(stored: OrderState, snapshot: OrderSnapshot, receivedAt: Instant): OrderState {
+  const restored = snapshot.restored ? { ...stored, restoredAt: latest(stored.restoredAt, receivedAt) } : stored;
+  const newer = !stored.details || compareVersions(snapshot.version, stored.details.version) > 0;
+  if (!newer) return restored.restoredAt === stored.restoredAt ? stored : restored;
+  const { kind: _kind, shipments, refunds, restored: _restored, ...details } = snapshot;
+  let next: OrderState = {
+    ...restored,
+    details,
+    paidAt: earliest(stored.paidAt, snapshot.paidAt),
+    fulfilledAt: earliest(stored.fulfilledAt, snapshot.fulfilledAt),
+    cancelledAt: earliest(stored.cancelledAt, snapshot.cancelledAt),
+    fullyRefundedAt: earliest(stored.fullyRefundedAt, snapshot.fullyRefundedAt),
+  };
+  for (const shipment of shipments) next = joinShipment(next, shipment);
+  for (const refund of refunds) next = joinRefund(next, refund);
+  return next;
+}
+
+function joinShipment(stored: OrderState, part: ShipmentSnapshot): OrderState {
+  const known = stored.shipments[part.ref];
+  if (known && compareVersions(part.version, known.version) <= 0) return stored;
+  const { kind: _kind, orderRef: _orderRef, ...details } = part;
+  const merged = {
+    ...details,
+    shippedAt: earliest(known?.shippedAt ?? null, details.shippedAt),
+    deliveredAt: earliest(known?.deliveredAt ?? null, details.deliveredAt),
+  };
+  return { ...stored, shipments: { ...stored.shipments, [part.ref]: merged } };
+}
+
+/** A refund is said twice, inside the order and by itself; the one that is first in time is the fact. */
+function joinRefund(stored: OrderState, part: RefundSnapshot): OrderState {
+  const known = stored.refunds[part.ref];
+  if (known && known.at <= part.at) return stored;
+  const { kind: _kind, orderRef: _orderRef, ...refund } = part;
+  return { ...stored, refunds: { ...stored.refunds, [part.ref]: refund } };
+}
+
+function earliest(a: Instant | null, b: Instant | null): Instant | null {
+  return a === null ? b : b === null ? a : Math.min(a, b);
+}
+
+function latest(a: Instant | null, b: Instant): Instant {
+  return a === null ? b : Math.max(a, b);
+}

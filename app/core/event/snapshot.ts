@@ -1,0 +1,143 @@
+/**
+ * What a platform says a resource looks like at a moment. Connectors produce snapshots; `reconcile`
+ * compares them with what is stored. Platform ids are kept as text, exact beyond 2^53.
+ */
+import type { Instant } from "../shared/instant.ts";
+
+/**
+ * Which of two snapshots of one resource is newer: the platform's modification time, then `rank`
+ * (how far along the resource is), because WooCommerce's times have whole seconds and a payment
+ * often falls into the second of the order. Equal on both: `digest` decides, so that every order of
+ * arrival ends in the same state.
+ */
+export type Version = { readonly at: Instant; readonly rank: number; readonly digest: string };
+
+export type Address = {
+  readonly country: string | null;
+  readonly province: string | null;
+  readonly city: string | null;
+  readonly postcode: string | null;
+};
+
+export type Channel = "email" | "sms" | "whatsapp" | "push";
+
+/** A recorded yes or no to marketing on one channel, with when and where it was given. */
+export type ConsentFact = {
+  readonly channel: Channel;
+  readonly granted: boolean;
+  readonly at: Instant;
+  /** Where it was given, in a word: "checkout", "account", "unsubscribe page". */
+  readonly source: string;
+};
+
+/** Who a resource says its customer is. Every field may be missing: guests, draft orders, phone-only buyers. */
+export type CustomerHint = {
+  readonly ref: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  /** BCP 47 tag as the shop recorded it: "en", "hi-IN". */
+  readonly locale: string | null;
+  readonly address: Address | null;
+};
+
+export type OrderLine = {
+  readonly ref: string;
+  readonly productRef: string | null;
+  readonly sku: string | null;
+  readonly title: string;
+  /** Decimal quantities exist (fabric by the metre). */
+  readonly quantity: number;
+  /** Line total in minor units of the order's currency, after discounts. */
+  readonly total: number;
+  readonly imageUrl: string | null;
+};
+
+export type OrderSnapshot = {
+  readonly kind: "order";
+  readonly ref: string;
+  /** What the shopper calls the order: "#1001", "26". */
+  readonly number: string;
+  readonly version: Version;
+  readonly placedAt: Instant;
+  /** True while the order is not yet placed (a checkout's draft): remembered, no events. */
+  readonly draft: boolean;
+  readonly test: boolean;
+  readonly currency: string;
+  /** Grand total in minor units, before refunds. */
+  readonly total: number;
+  readonly lines: readonly OrderLine[];
+  readonly paidAt: Instant | null;
+  readonly paymentFailed: boolean;
+  readonly cashOnDelivery: boolean;
+  /** All of it handed over or shipped, as far as the order itself says so (WooCommerce's "completed"). */
+  readonly fulfilledAt: Instant | null;
+  readonly cancelledAt: Instant | null;
+  /** The platform says every penny went back, whether or not it lists the refunds. */
+  readonly fullyRefundedAt: Instant | null;
+  readonly customer: CustomerHint;
+  readonly consents: readonly ConsentFact[];
+  readonly shipments: readonly ShipmentSnapshot[];
+  readonly refunds: readonly RefundSnapshot[];
+  /** Back from the bin: an earlier deletion no longer counts. */
+  readonly restored: boolean;
+};
+
+export type ShipmentSnapshot = {
+  readonly kind: "shipment";
+  readonly ref: string;
+  readonly orderRef: string;
+  readonly version: Version;
+  readonly cancelled: boolean;
+  readonly shippedAt: Instant | null;
+  readonly deliveredAt: Instant | null;
+  readonly carrier: string | null;
+  readonly trackingNumber: string | null;
+  readonly trackingUrl: string | null;
+};
+
+export type ShipmentProgress = "shipped" | "in_transit" | "out_for_delivery" | "attempted" | "delayed" | "delivered" | "failed";
+
+/** One carrier scan; a fact of its own that no later snapshot takes back. */
+export type ShipmentScanSnapshot = {
+  readonly kind: "shipment_scan";
+  readonly ref: string;
+  readonly orderRef: string;
+  readonly shipmentRef: string;
+  readonly progress: ShipmentProgress;
+  readonly at: Instant;
+  readonly message: string | null;
+};
+
+export type RefundSnapshot = {
+  readonly kind: "refund";
+  readonly ref: string;
+  readonly orderRef: string;
+  readonly at: Instant;
+  /** Positive minor units of the order's currency. */
+  readonly amount: number;
+  readonly currency: string | null;
+  readonly reason: string | null;
+};
+
+/** The platform says only that the order is gone, and not when: the moment is that of our receipt. */
+export type OrderDeletedSnapshot = { readonly kind: "order_deleted"; readonly ref: string; readonly at: Instant };
+
+export type CustomerSnapshot = {
+  readonly kind: "customer";
+  readonly ref: string;
+  readonly version: Version;
+  readonly createdAt: Instant | null;
+  readonly deleted: boolean;
+  readonly customer: CustomerHint;
+  readonly consents: readonly ConsentFact[];
+};
+
+export type Snapshot =
+  | OrderSnapshot
+  | ShipmentSnapshot
+  | ShipmentScanSnapshot
+  | RefundSnapshot
+  | OrderDeletedSnapshot
+  | CustomerSnapshot;

@@ -1,0 +1,5 @@
+import type { Definition } from "../definition.ts";
+import { welcome } from "./welcome.ts";
+
+/** Every journey a shop gets when it connects. */
+export const CATALOG: readonly Definition[] = [welcome];

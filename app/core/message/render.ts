@@ -1,0 +1,47 @@
+/** Putting the variables into the templates of one message. */
+import { Liquid } from "liquidjs";
+import type { Template } from "liquidjs";
+import type { MessageVariables } from "./variables.ts";
+import { oneLine } from "./words.ts";
+
+/** One content in one language and look, its HTML already laid out; all four still have their Liquid. */
+export type MessageTemplates = { readonly subject: string; readonly preheader: string; readonly html: string; readonly text: string };
+
+export type RenderedMessage = { readonly subject: string; readonly preheader: string; readonly html: string; readonly text: string };
+
+/**
+ * No files, no prototypes, unknown filters refused, and bounds on what one message may cost: content
+ * will come from merchants. `templates` keeps include and render away from the disk.
+ */
+const SAFE = { strictFilters: true, ownPropertyOnly: true, templates: {}, parseLimit: 500_000, renderLimit: 1_000, memoryLimit: 5_000_000 } as const;
+
+const htmlEngine = new Liquid({ ...SAFE, outputEscape: "escape" });
+const textEngine = new Liquid(SAFE);
+
+/** Longer subjects are cut by every inbox, and a line may not pass 998 bytes (RFC 5322, 2.1.1). */
+const SUBJECT_LENGTH = 150;
+
+/** @throws when a template is not Liquid, uses an unknown filter or passes a bound */
+export function renderMessage(templates: MessageTemplates, variables: MessageVariables): RenderedMessage {
+  return {
+    subject: oneLine(render(textEngine, templates.subject, variables), SUBJECT_LENGTH),
+    preheader: oneLine(render(textEngine, templates.preheader, variables), SUBJECT_LENGTH),
+    html: render(htmlEngine, templates.html, variables),
+    text: render(textEngine, templates.text, variables).replace(/[^\S\n]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim(),
+  };
+}
+
+const parsed = new Map<Liquid, Map<string, Template[]>>([[htmlEngine, new Map()], [textEngine, new Map()]]);
+/** Two look-ups per message, so a plain first-in-first-out bound will do. */
+const KEPT = 400;
+
+function render(engine: Liquid, template: string, variables: MessageVariables): string {
+  const known = parsed.get(engine);
+  let found = known?.get(template);
+  if (!found) {
+    found = engine.parse(template);
+    if (known && known.size >= KEPT) known.delete(known.keys().next().value ?? "");
+    known?.set(template, found);
+  }
+  return String(engine.renderSync(found, variables));
+}

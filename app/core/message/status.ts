@@ -1,0 +1,30 @@
+/** Which way a message may go from where it is. */
+import type { MessageStatus } from "./message.ts";
+
+/**
+ * Never backwards: receipts come late, twice and out of order (Twilio and bounce mails alike), and a
+ * worker that lost its lease must not overwrite what another one found out. The one step back is
+ * sending → queued, a retry. What is already with the mail server cannot be stopped.
+ */
+const MOVES: Readonly<Record<MessageStatus, readonly MessageStatus[]>> = {
+  queued: ["sending", "stopped"],
+  sending: ["sent", "failed", "unknown", "queued"],
+  sent: ["delivered", "bounced"],
+  // Any later sign of life settles what became of it.
+  unknown: ["sent", "delivered", "bounced"],
+  // Some mailboxes accept first and bounce afterwards (RFC 3464 allows a later report).
+  delivered: ["bounced"],
+  failed: [],
+  bounced: [],
+  stopped: [],
+};
+
+/** Whether a message in status `from` may become `to`; staying as it is is no move. */
+export function canMove(from: MessageStatus, to: MessageStatus): boolean {
+  return MOVES[from].includes(to);
+}
+
+/** Whether nothing more can happen to it by our own doing. */
+export function isSettled(status: MessageStatus): boolean {
+  return status !== "queued" && status !== "sending";
+}

@@ -1,0 +1,51 @@
+import Bull from "bull";
+import type { Queue as Bulls } from "bull";
+import { Redis } from "ioredis";
+import type { RedisOptions } from "ioredis";
+import { jobs } from "./catalog.ts";
+import type { Handlers, JobName, Queue } from "./catalog.ts";
+
+const NAMES = Object.keys(jobs) as JobName[];
+
+/**
+ * Bull on Redis for many processes. Job ids make hints collapse: one waiting job per kind and shop. Bull's
+ * own retries and delays are not used: due times live in Postgres, and the sweep finds what was dropped.
+ *
+ * @param concurrency handlers per kind in this process
+ */
+export function bullQueue(redisUrl: string, onError: (job: JobName, shopId: string, error: unknown) => void, concurrency = 2): Queue {
+  const clients: Redis[] = [];
+  // Bull refuses blocking clients that give up after some retries or wait for a ready check.
+  const client = (_type: string, options?: RedisOptions): Redis => {
+    const made = new Redis(redisUrl, { ...options, maxRetriesPerRequest: null, enableReadyCheck: false });
+    // Without a listener a lost connection would end the process; ioredis reconnects by itself.
+    made.on("error", (error: unknown) => onError("deliveries", "-", error));
+    clients.push(made);
+    return made;
+  };
+  const queues = Object.fromEntries(NAMES.map((name) => [name, new Bull(name, { createClient: client, prefix: "afterglow" })])) as Record<JobName, Bulls<{ shopId: string }>>;
+  const add = async (name: JobName, shopId: string): Promise<void> => {
+    await queues[name].add({ shopId }, { jobId: shopId, removeOnComplete: true, removeOnFail: true });
+  };
+  return {
+    hint: add,
+    work(handlers: Handlers) {
+      for (const name of NAMES) {
+        void queues[name].process(concurrency, async (job) => {
+          const payload = jobs[name].parse(job.data);
+          try {
+            const { more } = await handlers[name](payload);
+            // The id of the running job is still taken; the next one is added once it is gone.
+            if (more) setImmediate(() => void add(name, payload.shopId).catch((error: unknown) => onError(name, payload.shopId, error)));
+          } catch (error) {
+            onError(name, payload.shopId, error);
+          }
+        });
+      }
+    },
+    async close() {
+      await Promise.all(NAMES.map((name) => queues[name].close()));
+      for (const one of clients) one.disconnect();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import { CATALOG } from "../core/journey/catalog/index.ts";
+import type { Shop } from "../core/shop.ts";
+import { formatInstant } from "../core/shared/instant.ts";
+import type { Instant } from "../core/shared/instant.ts";
+import type { Sql } from "./store/transaction.ts";
+
+export type NewShop = Omit<Shop, "stats"> & { readonly secrets: readonly string[]; readonly apiKey: string };
+
+/** How a bearer key is kept: as its SHA-256, so that a copy of the table opens nothing. */
+export function hashApiKey(apiKey: string): string {
+  return createHash("sha256").update(apiKey).digest("hex");
+}
+
+/** Makes a shop, or updates what may change of one, and gives it the catalog's journeys, live. */
+export async function connectShop(sql: Sql, shop: NewShop, now: Instant): Promise<void> {
+  await sql.$executeRawUnsafe(
+    `INSERT INTO shop (id, platform, domain, name, currency, country, time_zone, locale, secrets, api_key_hash, salt, settings, installed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::text[], $10, $11, $12::jsonb, $13::timestamptz)
+     ON CONFLICT (id) DO UPDATE SET secrets = excluded.secrets, api_key_hash = excluded.api_key_hash, uninstalled_at = NULL`,
+    shop.id, shop.platform, shop.domain, shop.name, shop.currency, shop.country, shop.timeZone, shop.locale, [...shop.secrets],
+    hashApiKey(shop.apiKey), shop.salt, JSON.stringify(shop.settings), formatInstant(now),
+  );
+  for (const definition of CATALOG) {
+    await sql.$executeRawUnsafe(
+      `INSERT INTO journey_version (shop_id, key, version, definition, created_at) VALUES ($1, $2, 1, $3::jsonb, $4::timestamptz) ON CONFLICT DO NOTHING`,
+      shop.id, definition.key, JSON.stringify(definition), formatInstant(now),
+    );
+    await sql.$executeRawUnsafe(`INSERT INTO journey (shop_id, key, status, version) VALUES ($1, $2, 'live', 1) ON CONFLICT DO NOTHING`, shop.id, definition.key);
+  }
+}

@@ -1,0 +1,66 @@
+import type { Database } from "./database.ts";
+import { toPage } from "./keyset.ts";
+import type { Cursor, Page } from "./keyset.ts";
+import { empty, sql } from "./sql.ts";
+import type { Sql } from "./sql.ts";
+
+export type CustomerRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly orders: number;
+  /** Minor units of the shop's currency. */
+  readonly spend: number;
+  readonly lastSeenAt: number;
+};
+
+type Found = Omit<CustomerRow, "spend" | "lastSeenAt"> & { readonly spend: bigint; readonly seen: Date };
+
+/** Someone who was never seen acting (only imported) stands at the end of the list. */
+const SEEN = sql`coalesce(p.last_seen_at, '1970-01-01Z')`;
+
+/** The text of a customer that is searched; the index profile_search is on this very expression. */
+const SEARCHED = sql`to_tsvector('simple', translate(p.name || ' ' || coalesce(p.email, '') || ' ' || coalesce(p.phone, ''), '@._+-''', '      '))`;
+
+/**
+ * A shop's customers, last seen first. `search` finds the beginnings of words of name, e-mail address and
+ * phone number, all of them, or an order number.
+ */
+export async function listCustomers(db: Database, shopId: string, search: string, cursor: Cursor | null, limit: number): Promise<Page<CustomerRow>> {
+  const chosen = await chosenBy(db, shopId, search);
+  const place = cursor ? sql`(${new Date(cursor.at)}::timestamptz, ${cursor.id}::uuid)` : empty;
+  const start = !cursor ? empty : cursor.back ? sql`and (${SEEN}, p.id) > ${place}` : sql`and (${SEEN}, p.id) < ${place}`;
+  const order = cursor?.back ? sql`order by ${SEEN}, p.id` : sql`order by ${SEEN} desc, p.id desc`;
+  const found = await db.$queryRaw<Found[]>`
+    select p.id, p.name, p.email, p.orders, p.spend, ${SEEN} as seen from profile p
+    where p.shop_id = ${shopId} and p.merged_into is null ${chosen} ${start} ${order} limit ${limit + 1}`;
+  const rows = found.map(({ seen, spend, ...row }) => ({ ...row, spend: Number(spend), lastSeenAt: seen.getTime() }));
+  return toPage(rows, limit, cursor, (row) => ({ at: row.lastSeenAt, id: row.id }));
+}
+
+async function chosenBy(db: Database, shopId: string, search: string): Promise<Sql> {
+  const text = search.trim().slice(0, 100);
+  if (text === "") return empty;
+  const buyers = await buyersOf(db, shopId, text);
+  if (buyers.length > 0) return sql`and p.id = any(${buyers}::uuid[])`;
+  const query = searchQuery(text);
+  return query === "" ? sql`and false` : sql`and ${SEARCHED} @@ to_tsquery('simple', ${query})`;
+}
+
+/** Customers with an order of that number, with or without the "#" that some platforms print before it. */
+async function buyersOf(db: Database, shopId: string, text: string): Promise<string[]> {
+  if (!/\d/.test(text) || /\s/.test(text)) return [];
+  const bare = text.replace(/^#/, "");
+  const orders = await db.order.findMany({
+    where: { shopId, number: { in: [bare, `#${bare}`] }, profileId: { not: null } },
+    select: { profileId: true },
+    take: 50,
+  });
+  return orders.flatMap((order) => order.profileId ?? []);
+}
+
+/** "ada@exa" becomes 'ada':* & 'exa':*, in PostgreSQL's words for "begins so". */
+export function searchQuery(text: string): string {
+  const words = text.toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== "");
+  return words.map((word) => `'${word}':*`).join(" & ");
+}

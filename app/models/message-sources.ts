@@ -1,0 +1,53 @@
+import type { OrderState } from "../core/event/order-state.ts";
+import type { Enrollment } from "../core/journey/enrollment.ts";
+import { NO_PREVIOUS_ORDERS, previousOrderRef, previousOrders } from "../core/message/history.ts";
+import type { PreviousOrders } from "../core/message/history.ts";
+import type { Profile } from "../core/profile/profile.ts";
+import type { Shop } from "../core/shop.ts";
+import { readShop } from "./shop.ts";
+import type { Sql } from "./store/transaction.ts";
+
+/** Everything a message is written from, as it stands now. */
+export type MessageSources = {
+  readonly shop: Shop;
+  readonly profile: Profile;
+  readonly order: OrderState | null;
+  readonly orderId: string | null;
+  readonly previousOrders: PreviousOrders;
+  readonly walk: { readonly engaged: boolean };
+};
+
+/** Null when the customer is gone (erased). */
+export async function readMessageSources(
+  sql: Sql, shopId: string, message: { readonly profileId: string; readonly orderRef: string | null; readonly enrollmentId: string | null },
+): Promise<MessageSources | null> {
+  const shop = await readShop(sql, shopId);
+  const [profile] = await sql.$queryRawUnsafe<{ state: Profile }[]>(`SELECT state FROM profile WHERE shop_id = $1 AND id = $2::uuid`, shopId, message.profileId);
+  if (!profile) return null;
+  const order = await readOrder(sql, shopId, message.orderRef);
+  const before = order ? await readOrder(sql, shopId, previousOrderRef(profile.state, order.state)) : null;
+  const [walk] = message.enrollmentId
+    ? await sql.$queryRawUnsafe<{ state: Enrollment }[]>(`SELECT state FROM enrollment WHERE shop_id = $1 AND id = $2::uuid`, shopId, message.enrollmentId)
+    : [];
+  return {
+    shop,
+    profile: profile.state,
+    order: order?.state ?? null,
+    orderId: order?.id ?? null,
+    previousOrders: order ? previousOrders(profile.state, order.state, before?.state ?? null) : NO_PREVIOUS_ORDERS,
+    walk: { engaged: walk ? walk.state.walk.opened || walk.state.walk.clicked : false },
+  };
+}
+
+async function readOrder(sql: Sql, shopId: string, ref: string | null): Promise<{ id: string; state: OrderState } | null> {
+  if (ref === null) return null;
+  const rows = await sql.$queryRawUnsafe<{ id: string; state: OrderState }[]>(`SELECT id::text, state FROM "order" WHERE shop_id = $1 AND ref = $2`, shopId, ref);
+  return rows[0] ?? null;
+}
+
+/** Keeps what is about to leave, so that the merchant sees just that, also after a crash. */
+export async function keepContent(sql: Sql, shopId: string, messageId: string, content: { readonly subject: string; readonly html: string; readonly text: string }): Promise<void> {
+  await sql.$executeRawUnsafe(
+    `UPDATE message SET subject = $3, html = $4, text = $5 WHERE shop_id = $1 AND id = $2::uuid`, shopId, messageId, content.subject, content.html, content.text,
+  );
+}

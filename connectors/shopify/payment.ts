@@ -1,0 +1,53 @@
+import type { Instant } from "#app/core/shared/instant.ts";
+import type { Order } from "./payloads.ts";
+
+/** OrderDisplayFinancialStatus in lower case, in the order an order goes through them. */
+const FINANCIAL: Readonly<Record<string, number>> = {
+  pending: 0, authorized: 1, partially_paid: 2, expired: 3, paid: 4, voided: 5, partially_refunded: 6, refunded: 7,
+};
+const FULFILLMENT: Readonly<Record<string, number>> = { partial: 1, fulfilled: 2, restocked: 2 };
+
+/** How far along an order is; only compared between two snapshots of one second. */
+export function progressOf(order: Order): number {
+  const financial = FINANCIAL[order.financial_status?.toLowerCase() ?? ""] ?? 0;
+  const fulfillment = FULFILLMENT[order.fulfillment_status?.toLowerCase() ?? ""] ?? 0;
+  const parts = Math.min(9, order.fulfillments.length + order.refunds.length);
+  return 10 * (financial + fulfillment + (order.cancelled_at === null ? 0 : 3)) + parts;
+}
+
+/** A refund gives back what was paid, so a refunded order was paid too. */
+export function isPaid(order: Order): boolean {
+  return ["paid", "partially_refunded", "refunded"].includes(order.financial_status?.toLowerCase() ?? "");
+}
+
+/** Money has moved, if only in part: before that a "refund" is a line taken off the bill. */
+export function everPaid(order: Order): boolean {
+  return isPaid(order) || order.financial_status?.toLowerCase() === "partially_paid";
+}
+
+/**
+ * An order's webhook carries no time of payment. An order that pays at the checkout is paid when it is
+ * placed, which every snapshot of it says alike. One that pays later (cash, bank transfer, terms) was
+ * paid at some time before the snapshot that first says so: that snapshot's own time, of which the
+ * earliest counts.
+ */
+export function paidAtOf(order: Order, placedAt: Instant, updatedAt: Instant): Instant | null {
+  if (!isPaid(order)) return null;
+  return paysLater(order) ? updatedAt : placedAt;
+}
+
+/** "manual" is what Shopify calls any payment recorded by hand; the others are its own manual methods' names. */
+const LATER = /^manual$|bank|deposit|transfer|money order|invoice/i;
+
+function paysLater(order: Order): boolean {
+  return order.payment_terms !== null || isCashOnDelivery(order) || gatewaysOf(order).some((gateway) => LATER.test(gateway));
+}
+
+/** "Cash on Delivery (COD)" is Shopify's own manual method; apps' gateways mostly keep one of the two words. */
+export function isCashOnDelivery(order: Order): boolean {
+  return gatewaysOf(order).some((gateway) => /cash on delivery|\bcod\b/i.test(gateway.replaceAll("_", " ")));
+}
+
+function gatewaysOf(order: Order): string[] {
+  return [order.gateway, ...order.payment_gateway_names].filter((name) => name !== null);
+}
