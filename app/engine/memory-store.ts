@@ -1,19 +1,30 @@
-/** The whole state of one shop in memory: what simulation and tests run the engine on. */
+/** The whole state of one shop in memory: what simulation, the demo's history and tests run the engine on. */
 import type { Definition } from "../core/journey/definition.ts";
 import type { Message } from "../core/message/message.ts";
 import type { Instant } from "../core/shared/instant.ts";
 import type { Shop } from "../core/shop.ts";
+import { DueHeap } from "./due-heap.ts";
 import type { ClaimedMessage, DeliveryOutcome, MessageUpdate, PendingDelivery, Store, Transaction } from "./ports.ts";
 import { WorkingSet } from "./working-set.ts";
-import type { LiveJourney, RecordedEvent } from "./working-set.ts";
+import type { LiveJourney, RecordedEvent, StopOrder } from "./working-set.ts";
 
 export class MemoryStore implements Store {
   readonly work: WorkingSet;
   readonly pending: PendingDelivery[] = [];
   readonly outcomes = new Map<string, DeliveryOutcome>();
   readonly #messages = new Map<string, Message>();
+  readonly #queued = new Set<string>();
   readonly #known = new Set<string>();
+  /** Where the decision about a message stands in `work.decisions`. */
+  readonly #decided = new Map<string, number>();
+  readonly #dueWalks = new DueHeap((id, at) => {
+    const walk = this.work.enrollments.get(id);
+    return walk?.status === "active" && walk.dueAt === at;
+  });
+  readonly #dueMessages = new DueHeap((id, at) => this.#queued.has(id) && this.#messages.get(id)?.sendAt === at);
   #settledEvents = 0;
+  #settledDecisions = 0;
+  #settledMerges = 0;
 
   constructor(shop: Shop, journeys: readonly LiveJourney[]) {
     const definitions = (key: string, version: number): Definition => {
@@ -22,6 +33,9 @@ export class MemoryStore implements Store {
       return found.definition;
     };
     this.work = new WorkingSet(shop, journeys, definitions);
+    this.work.enrollments.watch((id, walk) => {
+      if (walk.status === "active" && walk.dueAt !== null) this.#dueWalks.add(id, walk.dueAt);
+    });
   }
 
   /** Messages as they stand, oldest first. */
@@ -35,21 +49,16 @@ export class MemoryStore implements Store {
 
   /** The next moment at which a walk or a message wants to move; null when everything waits for events. */
   nextDue(): Instant | null {
-    let next: Instant | null = null;
-    const at = (moment: Instant | null): void => {
-      if (moment !== null && (next === null || moment < next)) next = moment;
-    };
-    for (const walk of this.work.enrollments.values()) if (walk.status === "active") at(walk.dueAt);
-    for (const message of this.#messages.values()) if (message.status === "queued") at(message.sendAt);
-    return next;
+    const [walk, message] = [this.#dueWalks.next(), this.#dueMessages.next()];
+    return walk === null ? message : message === null ? walk : Math.min(walk, message);
   }
 
   async transaction<T>(_shopId: string, run: (tx: Transaction) => Promise<T>): Promise<T> {
     return run({
       claimDeliveries: async (limit) => this.pending.splice(0, limit),
       claimDue: async (now, limit) => {
-        const due = [...this.work.enrollments.values()].filter((walk) => walk.status === "active" && walk.dueAt !== null && walk.dueAt <= now);
-        return [...new Set(due.sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0)).map((walk) => walk.profileId))].slice(0, limit);
+        const ownersOf = (ids: readonly string[]): string[] => [...new Set(ids.map((id) => this.work.enrollments.get(id)?.profileId as string))];
+        return ownersOf(this.#dueWalks.due(now, (ids) => ids.length >= limit && ownersOf(ids).length >= limit));
       },
       load: async () => this.work,
       knownEvents: async (keys) => new Set(keys.filter((key) => this.#known.has(key))),
@@ -60,36 +69,56 @@ export class MemoryStore implements Store {
   }
 
   async claimMessages(_shopId: string, now: Instant, limit: number): Promise<ClaimedMessage[]> {
-    const ready = this.messages.filter((message) => message.status === "queued" && message.sendAt !== null && message.sendAt <= now).slice(0, limit);
-    return ready.map((message) => {
+    return this.#dueMessages.due(now, (ids) => ids.length >= limit).map((id) => {
+      const message = this.#messages.get(id) as Message;
       const sending = { ...message, status: "sending" as const, attempts: message.attempts + 1 };
-      this.#messages.set(message.id, sending);
+      this.#put(sending);
       return { ...sending, wasInterrupted: false };
     });
   }
 
+  #put(message: Message): void {
+    this.#messages.set(message.id, message);
+    if (message.status !== "queued") {
+      this.#queued.delete(message.id);
+      return;
+    }
+    this.#queued.add(message.id);
+    if (message.sendAt !== null) this.#dueMessages.add(message.id, message.sendAt);
+  }
+
   #update(update: MessageUpdate): void {
     const message = this.#messages.get(update.id);
-    if (message) this.#messages.set(message.id, { ...message, status: update.status, reason: update.reason, sendAt: update.sendAt });
+    if (message) this.#put({ ...message, status: update.status, reason: update.reason, sendAt: update.sendAt });
   }
 
   #save(): void {
     const { work } = this;
-    for (const { event } of work.events.slice(this.#settledEvents)) this.#known.add(event.key);
-    this.#settledEvents = work.events.length;
-    for (const order of work.stops.splice(0)) {
-      for (const message of this.#messages.values()) {
-        const hit = order.enrollmentId !== null ? message.enrollmentId === order.enrollmentId : message.profileId === order.profileId && message.class === "marketing";
-        if (message.status !== "queued" || !hit) continue;
-        if (order.remove) this.#messages.delete(message.id);
-        else this.#messages.set(message.id, { ...message, status: "stopped", reason: order.reason, sendAt: null });
-        work.decisions.forEach((decision, index) => {
-          if (decision.messageId === message.id) work.decisions[index] = { ...decision, outcome: "drop", rule: order.rule, reason: order.reason, messageId: order.remove ? null : message.id };
-        });
-      }
+    for (; this.#settledEvents < work.events.length; this.#settledEvents++) this.#known.add((work.events[this.#settledEvents] as RecordedEvent).event.key);
+    for (; this.#settledDecisions < work.decisions.length; this.#settledDecisions++) {
+      const messageId = work.decisions[this.#settledDecisions]?.messageId;
+      if (messageId) this.#decided.set(messageId, this.#settledDecisions);
     }
-    for (const message of work.messages.splice(0)) this.#messages.set(message.id, message);
-    for (const [gone, kept] of work.merges) this.#move(gone, kept);
+    for (const order of work.stops.splice(0)) this.#stop(order);
+    for (const message of work.messages.splice(0)) this.#put(message);
+    if (work.merges.size === this.#settledMerges) return;
+    for (const [gone, kept] of [...work.merges].slice(this.#settledMerges)) this.#move(gone, kept);
+    this.#settledMerges = work.merges.size;
+  }
+
+  #stop(order: StopOrder): void {
+    for (const id of this.#queued) {
+      const message = this.#messages.get(id) as Message;
+      const hit = order.enrollmentId !== null ? message.enrollmentId === order.enrollmentId : message.profileId === order.profileId && message.class === "marketing";
+      if (!hit) continue;
+      this.#queued.delete(id);
+      if (order.remove) this.#messages.delete(id);
+      else this.#put({ ...message, status: "stopped", reason: order.reason, sendAt: null });
+      const index = this.#decided.get(id);
+      const decision = index === undefined ? undefined : this.work.decisions[index];
+      if (index === undefined || !decision) continue;
+      this.work.decisions[index] = { ...decision, outcome: "drop", rule: order.rule, reason: order.reason, messageId: order.remove ? null : id };
+    }
   }
 
   /** What belonged to a merged profile is its survivor's. */

@@ -54,7 +54,7 @@ function isAnonymous(profile: Profile): boolean {
 function newProfile(work: WorkingSet, identities: readonly Identity[]): Profile {
   const strongest = identities[0];
   if (!strongest) throw new Error("a record without any identity has no profile");
-  return emptyProfile(derivedId(work.shop.salt, "profile", strongest.kind, strongest.value));
+  return emptyProfile(derivedId(work.shop, "profile", strongest.kind, strongest.value));
 }
 
 /** Joins two profiles, moves what belongs to the one that goes, and tells the walks. */

@@ -2,6 +2,7 @@
 export class Tracked<T> {
   readonly #values = new Map<string, T>();
   readonly #changed = new Set<string>();
+  #watcher: ((key: string, value: T) => void) | null = null;
 
   get(key: string): T | undefined {
     return this.#values.get(key);
@@ -16,6 +17,12 @@ export class Tracked<T> {
     if (this.#values.get(key) === value) return;
     this.#values.set(key, value);
     this.#changed.add(key);
+    this.#watcher?.(key, value);
+  }
+
+  /** Tells every later change as it happens. */
+  watch(watcher: (key: string, value: T) => void): void {
+    this.#watcher = watcher;
   }
 
   values(): IterableIterator<T> {

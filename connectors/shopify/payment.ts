@@ -2,15 +2,13 @@ import type { Instant } from "#app/core/shared/instant.ts";
 import type { Order } from "./payloads.ts";
 
 /** OrderDisplayFinancialStatus in lower case, in the order an order goes through them. */
-const FINANCIAL: Readonly<Record<string, number>> = {
-  pending: 0, authorized: 1, partially_paid: 2, expired: 3, paid: 4, voided: 5, partially_refunded: 6, refunded: 7,
-};
-const FULFILLMENT: Readonly<Record<string, number>> = { partial: 1, fulfilled: 2, restocked: 2 };
+const FINANCIAL = ["pending", "authorized", "partially_paid", "expired", "paid", "voided", "partially_refunded", "refunded"];
+const FULFILLMENT = ["unfulfilled", "partial", "fulfilled"];
 
 /** How far along an order is; only compared between two snapshots of one second. */
 export function progressOf(order: Order): number {
-  const financial = FINANCIAL[order.financial_status?.toLowerCase() ?? ""] ?? 0;
-  const fulfillment = FULFILLMENT[order.fulfillment_status?.toLowerCase() ?? ""] ?? 0;
+  const financial = Math.max(0, FINANCIAL.indexOf(order.financial_status?.toLowerCase() ?? ""));
+  const fulfillment = Math.max(0, FULFILLMENT.indexOf(order.fulfillment_status?.toLowerCase() ?? ""));
   const parts = Math.min(9, order.fulfillments.length + order.refunds.length);
   return 10 * (financial + fulfillment + (order.cancelled_at === null ? 0 : 3)) + parts;
 }

@@ -5,14 +5,14 @@ import { readInstant, readRef, readUrl, required } from "./values.ts";
 import { versioned } from "./version.ts";
 
 /** FulfillmentStatus: pending and open are a request to a warehouse, success is handed over. */
-const RANK: Readonly<Record<string, number>> = { pending: 0, open: 0, success: 1, cancelled: 3, error: 3, failure: 3 };
+const RANK: ReadonlyMap<string, number> = new Map([["pending", 0], ["open", 0], ["success", 1], ["cancelled", 3], ["error", 3], ["failure", 3]]);
 
 /** One parcel, from its own webhook or from inside the order's. */
 export function shipmentSnapshot(fulfillment: Fulfillment, knownOrder: string | null): ShipmentSnapshot {
   const orderRef = knownOrder ?? required(readRef(fulfillment.order_id, "order_id"), "order_id");
   const createdAt = required(readInstant(fulfillment.created_at, "created_at"), "created_at");
   const updatedAt = readInstant(fulfillment.updated_at, "updated_at") ?? createdAt;
-  const rank = RANK[fulfillment.status?.toLowerCase() ?? ""] ?? 0;
+  const rank = RANK.get(fulfillment.status?.toLowerCase() ?? "") ?? 0;
   const delivered = fulfillment.shipment_status?.toLowerCase() === "delivered";
   const content = {
     kind: "shipment" as const,
@@ -32,21 +32,20 @@ export function shipmentSnapshot(fulfillment: Fulfillment, knownOrder: string | 
  * FulfillmentEventStatus in lower case. Statuses before the parcel moves (label_printed,
  * label_purchased, confirmed, ready_for_pickup) are left out.
  */
-const PROGRESS: Readonly<Record<string, ShipmentProgress>> = {
-  carrier_picked_up: "shipped",
-  in_transit: "in_transit",
-  out_for_delivery: "out_for_delivery",
-  attempted_delivery: "attempted",
-  delayed: "delayed",
-  delivered: "delivered",
-  picked_up: "delivered",
-  failure: "failed",
-};
+const PROGRESS: ReadonlyMap<string, ShipmentProgress> = new Map([
+  ["carrier_picked_up", "shipped"],
+  ["in_transit", "in_transit"],
+  ["out_for_delivery", "out_for_delivery"],
+  ["attempted_delivery", "attempted"],
+  ["delayed", "delayed"],
+  ["delivered", "delivered"],
+  ["picked_up", "delivered"],
+  ["failure", "failed"],
+]);
 
 /** @returns null for a status that says nothing of the parcel's way */
 export function scanSnapshot(event: FulfillmentEvent): ShipmentScanSnapshot | null {
-  const status = required(event.status, "status").toLowerCase();
-  const progress = Object.hasOwn(PROGRESS, status) ? PROGRESS[status] : undefined;
+  const progress = PROGRESS.get(required(event.status, "status").toLowerCase());
   if (!progress) return null;
   const at = readInstant(event.happened_at, "happened_at") ?? readInstant(event.created_at, "created_at");
   return {

@@ -3,10 +3,10 @@
  * Core: includes/wc-order-functions.php, wc_get_order_statuses. `delivered`, `shipped` and
  * `partial-shipped` are Advanced Shipment Tracking's; other plugins add their own.
  */
-const RANK: Readonly<Record<string, number>> = {
-  pending: 10, failed: 15, "on-hold": 20, processing: 30, "partial-shipped": 36, shipped: 38,
-  completed: 40, delivered: 45, cancelled: 50, refunded: 60,
-};
+const RANK: ReadonlyMap<string, number> = new Map([
+  ["pending", 10], ["failed", 15], ["on-hold", 20], ["processing", 30], ["partial-shipped", 36],
+  ["shipped", 38], ["completed", 40], ["delivered", 45], ["cancelled", 50], ["refunded", 60],
+]);
 
 /** Between processing and completed, where shops put their own steps ("packing", "ready"). */
 const CUSTOM_RANK = 35;
@@ -25,6 +25,5 @@ export const isDraft = (status: string): boolean => DRAFTS.has(status);
 export const isFulfilled = (status: string): boolean => FULFILLED.has(status);
 
 export function rankOf(status: string): number {
-  if (isDraft(status)) return 0;
-  return Object.hasOwn(RANK, status) ? (RANK[status] ?? CUSTOM_RANK) : CUSTOM_RANK;
+  return isDraft(status) ? 0 : (RANK.get(status) ?? CUSTOM_RANK);
 }

@@ -13,12 +13,16 @@ export function emptyCustomer(ref: string): CustomerState {
   return { ref, latest: null, told: [] };
 }
 
-/** As `reconcile` for orders: a snapshot older than the stored one changes nothing. */
+/**
+ * As `reconcile` for orders: the newest snapshot is kept, and facts with a moment of their own (the account's
+ * creation, a consent) are told from whichever snapshot tells them first.
+ */
 export function reconcileCustomer(stored: CustomerState, snapshot: CustomerSnapshot): { state: CustomerState; events: CanonicalEvent[] } {
-  if (stored.latest && compareVersions(snapshot.version, stored.latest.version) <= 0) return { state: stored, events: [] };
-  const { kind: _kind, ...latest } = snapshot;
+  const newer = !stored.latest || compareVersions(snapshot.version, stored.latest.version) > 0;
   const events = implied(snapshot).filter((event) => !stored.told.includes(event.key));
-  return { state: { ref: stored.ref, latest, told: [...stored.told, ...events.map((event) => event.key)] }, events };
+  if (!newer && events.length === 0) return { state: stored, events };
+  const { kind: _kind, ...latest } = snapshot;
+  return { state: { ref: stored.ref, latest: newer ? latest : stored.latest, told: [...stored.told, ...events.map((event) => event.key)] }, events };
 }
 
 function implied(snapshot: CustomerSnapshot): CanonicalEvent[] {

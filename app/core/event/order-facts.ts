@@ -45,14 +45,15 @@ export function parcelDeliveredAt(state: OrderState, shipmentRef: string): Insta
   return moments.length > 0 ? Math.min(...moments) : null;
 }
 
+/** Where the order stands now, by its newest details: a cancellation that was taken back is past. */
 export function orderStatus(state: OrderState): OrderStatus {
   if (isDeleted(state)) return "deleted";
   if (!state.details || state.details.draft) return "draft";
-  if (state.cancelledAt !== null) return "cancelled";
+  if (state.details.cancelledAt !== null) return "cancelled";
   if (fullyRefundedAt(state) !== null) return "refunded";
   if (deliveredAt(state) !== null) return "delivered";
   if (state.fulfilledAt !== null || Object.values(state.shipments).some((parcel) => parcel.shippedAt !== null && !parcel.cancelled)) return "shipped";
-  if (state.paidAt !== null) return "paid";
+  if (state.details.paidAt !== null) return "paid";
   return state.details.paymentFailed ? "payment_failed" : "placed";
 }
 

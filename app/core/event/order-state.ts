@@ -67,22 +67,30 @@ export function join(stored: OrderState, part: OrderPart, receivedAt: Instant): 
   }
 }
 
+/**
+ * Details come from the newest snapshot. Facts with a moment of their own, and parts with a version of their
+ * own, are taken from any: an older snapshot may be the only one that told them.
+ */
 function joinOrder(stored: OrderState, snapshot: OrderSnapshot, receivedAt: Instant): OrderState {
-  const restored = snapshot.restored ? { ...stored, restoredAt: latest(stored.restoredAt, receivedAt) } : stored;
+  const { kind: _kind, shipments, refunds, restored, ...details } = snapshot;
   const newer = !stored.details || compareVersions(snapshot.version, stored.details.version) > 0;
-  if (!newer) return restored.restoredAt === stored.restoredAt ? stored : restored;
-  const { kind: _kind, shipments, refunds, restored: _restored, ...details } = snapshot;
   let next: OrderState = {
-    ...restored,
-    details,
+    ...stored,
+    details: newer ? details : stored.details,
     paidAt: earliest(stored.paidAt, snapshot.paidAt),
     fulfilledAt: earliest(stored.fulfilledAt, snapshot.fulfilledAt),
     cancelledAt: earliest(stored.cancelledAt, snapshot.cancelledAt),
     fullyRefundedAt: earliest(stored.fullyRefundedAt, snapshot.fullyRefundedAt),
+    restoredAt: restored ? latest(stored.restoredAt, receivedAt) : stored.restoredAt,
   };
   for (const shipment of shipments) next = joinShipment(next, shipment);
   for (const refund of refunds) next = joinRefund(next, refund);
-  return next;
+  return !newer && sameFacts(next, stored) ? stored : next;
+}
+
+function sameFacts(a: OrderState, b: OrderState): boolean {
+  const facts = ["paidAt", "fulfilledAt", "cancelledAt", "fullyRefundedAt", "restoredAt", "shipments", "refunds"] as const;
+  return facts.every((fact) => a[fact] === b[fact]);
 }
 
 function joinShipment(stored: OrderState, part: ShipmentSnapshot): OrderState {

@@ -20,7 +20,7 @@ export function consider(stepId: string, step: MessageStep, walk: Enrollment, wo
   const { shop, profile, now } = world;
   const decided = decide({ channel: step.channel, class: step.class, profile, shop, now });
   // No loops: a step is decided to go at most once per walk, so these ids repeat only when the work does.
-  const messageId = decided.verdict.kind === "pass" ? derivedId(shop.salt, "message", walk.id, stepId) : null;
+  const messageId = decided.verdict.kind === "pass" ? derivedId(shop, "message", walk.id, stepId) : null;
   const decision = decisionFor(stepId, step, walk, world, decided, messageId);
   if (messageId === null) return { decided, profile, effects: [{ kind: "decision", decision }] };
   const message: Message = {
@@ -50,7 +50,7 @@ function decisionFor(stepId: string, step: MessageStep, walk: Enrollment, world:
   const { verdict } = decided;
   const outcome = verdict.kind === "pass" ? "send" : verdict.kind;
   return {
-    id: derivedId(world.shop.salt, "decision", walk.id, stepId, outcome, outcome === "hold" ? formatInstant(world.now) : ""),
+    id: derivedId(world.shop, "decision", walk.id, stepId, outcome, outcome === "hold" ? formatInstant(world.now) : ""),
     profileId: world.profile.id,
     enrollmentId: walk.id,
     journey: walk.journey,

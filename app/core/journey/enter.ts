@@ -29,7 +29,7 @@ export function enter(definition: Definition, version: number, event: CanonicalE
     const logged = !requirement.silent && event.type === definition.trigger.events[0];
     return { kind: "refused", decision: logged ? refusal(definition, requirement, orderRef, facts, world) : null };
   }
-  const id = derivedId(world.shop.salt, "enrollment", definition.key, orderRef);
+  const id = derivedId(world.shop, "enrollment", definition.key, orderRef);
   const walk: Enrollment = {
     id,
     journey: definition.key,
@@ -54,7 +54,7 @@ export function enter(definition: Definition, version: number, event: CanonicalE
 
 function refusal(definition: Definition, requirement: { id: string; otherwise: string }, orderRef: string, facts: Record<string, unknown>, world: World): Decision {
   return {
-    id: derivedId(world.shop.salt, "refusal", definition.key, orderRef),
+    id: derivedId(world.shop, "refusal", definition.key, orderRef),
     profileId: world.profile.id,
     enrollmentId: null,
     journey: definition.key,

@@ -1,8 +1,8 @@
 /** Each kind of block as MJML, made to stand in one column. */
 import type { Block } from "./content/content.ts";
 import type { Labels } from "./content/labels.ts";
-import type { Palette } from "./layout.ts";
 import { escapeOutsideLiquid, onlyWhen } from "./liquid-text.ts";
+import type { Palette } from "./palette.ts";
 
 export function layoutBlock(block: Block, colours: Palette, words: Labels): string {
   return onlyWhen(block.when, bare(block, colours, words), raw);
@@ -23,24 +23,26 @@ function bare(block: Block, colours: Palette, words: Labels): string {
     case "list":
       return `<mj-table padding="4px 0 12px">${block.items.map((item, index) => listRow(item, index + 1, colours)).join("")}</mj-table>`;
     case "button":
-      return onlyWhen(
-        `links.${block.link}`,
-        `<mj-button href="{{ links.${block.link} }}" background-color="${colours.button}" color="${colours.buttonText}" font-size="16px" font-weight="600" line-height="1.4" inner-padding="14px 28px" border-radius="8px" padding="6px 0 26px" align="left">${escapeOutsideLiquid(block.label)}</mj-button>`,
-        raw,
-      );
+      return onlyWhen(`links.${block.link}`, button(block, colours), raw);
     case "order":
       return onlyWhen("order.number", `<mj-table padding="6px 0 24px">${orderRows(colours, words)}</mj-table>`, raw);
-    case "contact":
-      return onlyWhen(
-        "shop.supportEmail",
-        `<mj-text>${escapeOutsideLiquid(block.text)} <a href="{{ links.help }}" style="color:${colours.brand};font-weight:600;text-decoration:underline;white-space:nowrap;">{{ shop.supportEmail }}</a></mj-text>`,
-        raw,
-      );
+    case "contact": {
+      const link = `style="color:${colours.brand};font-weight:600;text-decoration:underline;overflow-wrap:anywhere;"`;
+      const way = `<a href="{{ links.help }}" ${link}>{% if shop.supportEmail %}{{ shop.supportEmail }}{% else %}${escapeOutsideLiquid(words.orderPage)}{% endif %}</a>`;
+      return onlyWhen("links.help", `<mj-text>${escapeOutsideLiquid(block.text)} ${way}</mj-text>`, raw);
+    }
     case "divider":
       return `<mj-divider border-width="1px" border-color="${colours.line}" padding="2px 0 20px" />`;
     case "signature":
       return `<mj-text color="${colours.quiet}" padding="4px 0 12px">${escapeOutsideLiquid(block.text)}</mj-text>`;
   }
+}
+
+/** The one thing to do is filled; a look around the store is offered in outline. */
+function button(block: Extract<Block, { kind: "button" }>, colours: Palette): string {
+  const [ground, text, border] = block.link === "store" ? [colours.card, colours.brand, colours.brand] : [colours.button, colours.buttonText, colours.button];
+  const shape = 'font-size="16px" font-weight="600" line-height="1.4" inner-padding="13px 27px" border-radius="8px" padding="6px 0 26px" align="left"';
+  return `<mj-button href="{{ links.${block.link} }}" background-color="${ground}" color="${text}" border="1px solid ${border}" ${shape}>${escapeOutsideLiquid(block.label)}</mj-button>`;
 }
 
 function listRow(item: { title: string; text: string }, number: number, colours: Palette): string {
@@ -54,7 +56,7 @@ function orderRows(colours: Palette, words: Labels): string {
   const cell = `padding:12px 0;border-top:1px solid ${colours.line};vertical-align:middle;`;
   const text = `{{ item.title }} <span style="color:${colours.quiet};white-space:nowrap;">× {{ item.quantity }}</span>`;
   return (
-    `<tr><td colspan="2" style="padding:0 12px 10px 0;font-weight:700;vertical-align:bottom;">${escapeOutsideLiquid(words.order)}</td><td style="padding:0 0 10px;text-align:right;font-size:13px;color:${colours.quiet};vertical-align:bottom;">${escapeOutsideLiquid(words.placedOn)}</td></tr>` +
+    `<tr><td colspan="3" style="padding:0 0 12px;"><div style="font-weight:700;font-size:17px;">${escapeOutsideLiquid(words.order)}</div><div style="font-size:13px;color:${colours.quiet};">${escapeOutsideLiquid(words.placedOn)}</div></td></tr>` +
     `{% for item in order.items %}<tr>{% if item.imageUrl %}<td width="68" style="${cell}width:68px;"><img src="{{ item.imageUrl }}" width="56" height="56" alt="" style="display:block;width:56px;height:56px;object-fit:cover;border-radius:6px;" /></td><td style="${cell}padding-right:12px;">${text}</td>` +
     `{% else %}<td colspan="2" style="${cell}padding-right:12px;">${text}</td>{% endif %}<td style="${cell}text-align:right;white-space:nowrap;">{{ item.total }}</td></tr>{% endfor %}` +
     `{% if order.moreItems > 0 %}<tr><td colspan="3" style="${cell}color:${colours.quiet};">${escapeOutsideLiquid(words.moreItems)}</td></tr>{% endif %}` +

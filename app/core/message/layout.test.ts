@@ -3,6 +3,7 @@ import { buttonIn, contrast, readableOn } from "./colour.ts";
 import { escapeOutsideLiquid, shieldLiquid } from "./liquid-text.ts";
 import { renderMessage } from "./render.ts";
 import { SAMPLES } from "./message.fixture.ts";
+import { palette } from "./palette.ts";
 import { messageVariables } from "./variables.ts";
 
 test("any brand colour stays readable: as text on white and page, and under the button's words", () => {
@@ -10,6 +11,8 @@ test("any brand colour stays readable: as text on white and page, and under the 
     const colour = `#${[step >> 8, (step >> 4) & 15, step & 15].map((part) => part.toString(16).repeat(2)).join("")}`;
     expect(contrast(readableOn("#ffffff", colour), "#ffffff"), colour).toBeGreaterThanOrEqual(4.5);
     expect(contrast(readableOn("#f4f4f2", colour), "#f4f4f2"), colour).toBeGreaterThanOrEqual(4.5);
+    const { brand, tint, quiet, ink, card, page } = palette(colour);
+    for (const [text, ground] of [[brand, tint], [brand, card], [ink, tint], [quiet, page], [quiet, card]] as const) expect(contrast(text, ground), colour).toBeGreaterThanOrEqual(4.5);
     const button = buttonIn(colour);
     expect(contrast(button.text, button.ground), colour).toBeGreaterThanOrEqual(4.5);
   }

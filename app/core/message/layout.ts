@@ -1,27 +1,16 @@
 /** The frame of an e-mail: blocks and brand to MJML, with the Liquid still in it. */
-import { buttonIn, mix, readableOn } from "./colour.ts";
+import { readableOn } from "./colour.ts";
 import type { Variant } from "./content/content.ts";
 import { labels } from "./content/labels.ts";
 import { layoutBlock } from "./layout-blocks.ts";
 import { escapeOutsideLiquid } from "./liquid-text.ts";
 import type { Language } from "./locale.ts";
 import type { MessageClass } from "./message.ts";
+import { palette } from "./palette.ts";
+import type { Palette } from "./palette.ts";
 
 /** What the frame itself depends on; name, logo and address come in as variables. */
 export type Look = { readonly language: Language; readonly class: MessageClass; readonly colour: string };
-
-export type Palette = {
-  readonly page: string;
-  readonly card: string;
-  readonly ink: string;
-  readonly quiet: string;
-  readonly line: string;
-  /** The brand's colour on the card, for text. */
-  readonly brand: string;
-  readonly button: string;
-  readonly buttonText: string;
-  readonly tint: string;
-};
 
 /**
  * Fonts that are on the devices already: a mail that loads one from elsewhere tells a third party who
@@ -37,15 +26,6 @@ const TYPE: Readonly<Record<Language, { fonts: string; lineHeight: string }>> = 
 
 /** Invisible filler, so that the inbox does not go on to the first lines of the body after the preheader. */
 const FILLER = "&#847;&zwnj;&nbsp;".repeat(50);
-
-export function palette(colour: string): Palette {
-  const page = "#f4f4f2";
-  const button = buttonIn(colour);
-  return {
-    page, card: "#ffffff", ink: "#1f2328", quiet: "#5c636b", line: "#e4e4e0",
-    brand: readableOn("#ffffff", colour), button: button.ground, buttonText: button.text, tint: mix(colour, "#ffffff", 0.08),
-  };
-}
 
 export function layoutMessage(variant: Variant, look: Look): string {
   const colours = palette(look.colour);
@@ -95,7 +75,7 @@ function footer(look: Look, colours: Palette): string {
   const link = (variable: string, label: string): string =>
     `{% if ${variable} %}<a href="{{ ${variable} }}" style="color:${colours.quiet};text-decoration:underline;display:inline-block;padding:8px 10px;">${escapeOutsideLiquid(label)}</a>{% endif %}`;
   const ways = look.class === "marketing" ? `<mj-text align="center" font-size="13px" color="${colours.quiet}" padding="2px 0 0">${link("links.unsubscribe", words.unsubscribe)} ${link("links.preferences", words.preferences)}</mj-text>` : "";
-  return `<mj-section padding="24px 36px 36px">
+  return `<mj-section padding="24px 20px 36px">
 <mj-column>
 <mj-text align="center" font-size="13px" color="${colours.quiet}" padding="0">${escapeOutsideLiquid(look.class === "marketing" ? words.whyMarketing : words.whyTransactional)}</mj-text>
 <mj-text align="center" font-size="13px" color="${colours.quiet}" padding="6px 0 0">{{ shop.name }}{% if shop.postalAddress %} · {{ shop.postalAddress }}{% endif %}</mj-text>

@@ -2,7 +2,7 @@
 import { Liquid } from "liquidjs";
 import type { Template } from "liquidjs";
 import type { MessageVariables } from "./variables.ts";
-import { oneLine } from "./words.ts";
+import { headline } from "./words.ts";
 
 /** One content in one language and look, its HTML already laid out; all four still have their Liquid. */
 export type MessageTemplates = { readonly subject: string; readonly preheader: string; readonly html: string; readonly text: string };
@@ -18,14 +18,11 @@ const SAFE = { strictFilters: true, ownPropertyOnly: true, templates: {}, parseL
 const htmlEngine = new Liquid({ ...SAFE, outputEscape: "escape" });
 const textEngine = new Liquid(SAFE);
 
-/** Longer subjects are cut by every inbox, and a line may not pass 998 bytes (RFC 5322, 2.1.1). */
-const SUBJECT_LENGTH = 150;
-
 /** @throws when a template is not Liquid, uses an unknown filter or passes a bound */
 export function renderMessage(templates: MessageTemplates, variables: MessageVariables): RenderedMessage {
   return {
-    subject: oneLine(render(textEngine, templates.subject, variables), SUBJECT_LENGTH),
-    preheader: oneLine(render(textEngine, templates.preheader, variables), SUBJECT_LENGTH),
+    subject: headline(render(textEngine, templates.subject, variables)),
+    preheader: headline(render(textEngine, templates.preheader, variables)),
     html: render(htmlEngine, templates.html, variables),
     text: render(textEngine, templates.text, variables).replace(/[^\S\n]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim(),
   };

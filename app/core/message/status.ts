@@ -8,7 +8,9 @@ import type { MessageStatus } from "./message.ts";
  */
 const MOVES: Readonly<Record<MessageStatus, readonly MessageStatus[]>> = {
   queued: ["sending", "stopped"],
-  sending: ["sent", "failed", "unknown", "queued"],
+  // Stopped still counts while nothing was handed over: the last look at consent comes after the claim.
+  // A refused address is a bounce on the spot.
+  sending: ["sent", "failed", "bounced", "unknown", "queued", "stopped"],
   sent: ["delivered", "bounced"],
   // Any later sign of life settles what became of it.
   unknown: ["sent", "delivered", "bounced"],
@@ -22,9 +24,4 @@ const MOVES: Readonly<Record<MessageStatus, readonly MessageStatus[]>> = {
 /** Whether a message in status `from` may become `to`; staying as it is is no move. */
 export function canMove(from: MessageStatus, to: MessageStatus): boolean {
   return MOVES[from].includes(to);
-}
-
-/** Whether nothing more can happen to it by our own doing. */
-export function isSettled(status: MessageStatus): boolean {
-  return status !== "queued" && status !== "sending";
 }

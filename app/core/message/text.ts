@@ -25,7 +25,7 @@ function bare(block: Block, words: Labels): string {
     case "order":
       return `{% if order.number %}${words.order} · ${words.placedOn}\n{% for item in order.items %}- {{ item.quantity }} × {{ item.title }}: {{ item.total }}\n{% endfor %}{% if order.moreItems > 0 %}- ${words.moreItems}\n{% endif %}${words.total}: {{ order.total }}{% endif %}`;
     case "contact":
-      return `{% if shop.supportEmail %}${block.text} {{ shop.supportEmail }}{% endif %}`;
+      return `{% if links.help %}${block.text} {{ links.help | remove_first: "mailto:" }}{% endif %}`;
     case "divider":
       return "";
   }

@@ -7,7 +7,7 @@ import type { Shop } from "../shop.ts";
 import type { PreviousOrders } from "./history.ts";
 import { formatDay, formatLocale } from "./locale.ts";
 import type { Language } from "./locale.ts";
-import { oneLine, ordinal, personName, webAddress } from "./words.ts";
+import { isolated, oneLine, ordinal, personName, webAddress } from "./words.ts";
 
 /** Every variable there is, in a merchant's words. Text that is not known is null, and so is false in a condition. */
 export const VARIABLES = {
@@ -77,7 +77,7 @@ export function messageVariables(from: VariableSources) {
     customer: { firstName: personName(first), name: personName([first, last].filter(Boolean).join(" ")) },
     order: { ...orderVariables(from.order, format, zone), trackingUrl: track },
     shop: {
-      name: oneLine(shop.name, 80), colour: brand.colour, logoUrl: webAddress(brand.logoUrl), supportEmail, storeUrl,
+      name: isolated(oneLine(shop.name, 80)), colour: brand.colour, logoUrl: webAddress(brand.logoUrl), supportEmail, storeUrl,
       postalAddress: oneLine(brand.postalAddress.replace(/\s*[\r\n]+\s*/g, ", "), 200) || null,
     },
     history: {
@@ -85,7 +85,7 @@ export function messageVariables(from: VariableSources) {
       orderOrdinal: ordinal(previousOrders.count + 1, language),
       firstOrderOn: previousOrders.firstAt === null ? null : formatDay(previousOrders.firstAt, format, zone, "month"),
       lastOrderNumber: oneLine(previousOrders.last?.number, 40) || null,
-      lastItems: previousOrders.last?.titles.slice(0, 3).map((title) => oneLine(title, 80)) ?? [],
+      lastItems: previousOrders.last?.titles.slice(0, 3).map((title) => isolated(oneLine(title, 80))) ?? [],
     },
     links: {
       track,
@@ -109,7 +109,7 @@ function orderVariables(order: OrderState | null, format: string, zone: string) 
     total: formatMoney({ amount: total, currency }, format),
     placedOn: formatDay(details.placedAt, format, zone, "day"),
     items: lines.slice(0, SHOWN_ITEMS).map((line) => ({
-      title: oneLine(line.title, 120),
+      title: isolated(oneLine(line.title, 120)),
       quantity: quantity(line.quantity, format),
       total: formatMoney({ amount: line.total, currency }, format),
       imageUrl: webAddress(line.imageUrl),

@@ -4,14 +4,26 @@
  * Control characters, and the bidirectional overrides that would turn the rest of the line around
  * (Unicode UAX #9, 2.1–2.5). The letters themselves, in any direction, stay.
  */
-// oxlint-disable-next-line no-control-regex -- control characters are what it removes
-const UNFIT = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/g;
+const UNFIT = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
+const CONTROL = /[\p{Cc}\u2028\u2029]+/gu;
 
-/** One line of plain text, cut at `limit` characters with an ellipsis. A subject cannot grow a header line through it. */
+/** One line of plain text, cut at `limit` characters with an ellipsis. */
 export function oneLine(value: string | null | undefined, limit: number): string {
-  const text = (value ?? "").toWellFormed().normalize("NFC").replace(UNFIT, " ").replace(/\s+/g, " ").trim();
-  const letters = Array.from(text);
-  return letters.length <= limit ? text : `${letters.slice(0, limit - 1).join("").trimEnd()}…`;
+  return cut((value ?? "").replace(UNFIT, " "), limit);
+}
+
+/** Longer subjects are cut by every inbox, and a line may not pass 998 bytes (RFC 5322, 2.1.1). */
+const HEADLINE = 150;
+
+/** A subject: one line in which nothing can start a header of its own; keeps what `isolated` put there. */
+export function headline(text: string): string {
+  return cut(text.replace(CONTROL, " "), HEADLINE);
+}
+
+function cut(text: string, limit: number): string {
+  const line = text.toWellFormed().normalize("NFC").replace(/\s+/g, " ").trim();
+  const letters = Array.from(line);
+  return letters.length <= limit ? line : `${letters.slice(0, limit - 1).join("").trimEnd()}…`;
 }
 
 /**
@@ -21,7 +33,15 @@ export function oneLine(value: string | null | undefined, limit: number): string
 export function personName(value: string | null | undefined): string | null {
   const name = oneLine(value, 1000);
   const advertises = /:\/\/|www\.|@|\p{L}\.(?:com|net|org|info|biz|ru|cn|top|xyz|shop|site|online|io|me|in|co)\b/iu.test(name);
-  return name === "" || advertises ? null : oneLine(name, 60);
+  return name === "" || advertises ? null : isolated(oneLine(name, 60));
+}
+
+/**
+ * The text kept to itself: a name in Arabic or Hebrew does not turn the numbers after it around
+ * (UAX #9, first strong isolate). Works the same in HTML, plain text and a subject.
+ */
+export function isolated(text: string): string {
+  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 /** The address when it is a web address, else null: `javascript:` and `data:` never reach a link. */

@@ -1,5 +1,6 @@
 /** Who is who: the identities a record carries, and when two profiles are one customer. */
 import type { CustomerHint } from "../event/snapshot.ts";
+import { canonicalJson } from "../shared/canonical.ts";
 import type { Instant } from "../shared/instant.ts";
 import { timeZoneOf } from "../shared/time-zone.ts";
 import type { Profile, Stamped } from "./profile.ts";
@@ -53,6 +54,6 @@ export function including(values: readonly string[], value: string | null): read
 /** The newer of two stamped values; on a tie the greater text, so that order of arrival does not matter. */
 export function newest<T>(known: Stamped<T> | null, value: T | null, at: Instant): Stamped<T> | null {
   if (value === null) return known;
-  if (known && (known.at > at || (known.at === at && JSON.stringify(known.value) >= JSON.stringify(value)))) return known;
+  if (known && (known.at > at || (known.at === at && canonicalJson(known.value) >= canonicalJson(value)))) return known;
   return { value, at };
 }

@@ -16,14 +16,12 @@ type Row = {
  */
 export async function claimMessages(sql: Sql, shopId: string, now: Instant, limit: number, leaseMs: number): Promise<ClaimedMessage[]> {
   const rows = await sql.$queryRawUnsafe<Row[]>(
-    `WITH waiting AS (
-       (SELECT id, status, send_at FROM message WHERE shop_id = $1 AND status = 'queued' AND send_at <= $2::timestamptz ORDER BY send_at LIMIT $3 FOR UPDATE SKIP LOCKED)
-       UNION ALL
-       (SELECT id, status, send_at FROM message WHERE shop_id = $1 AND status = 'sending' AND locked_until < clock_timestamp() LIMIT $3 FOR UPDATE SKIP LOCKED))
+    `WITH ready AS (SELECT id FROM message WHERE shop_id = $1 AND status = 'queued' AND send_at <= $2::timestamptz ORDER BY send_at LIMIT $3 FOR UPDATE SKIP LOCKED),
+       lost AS (SELECT id FROM message WHERE shop_id = $1 AND status = 'sending' AND locked_until < clock_timestamp() LIMIT $3 FOR UPDATE SKIP LOCKED)
      UPDATE message m SET status = 'sending', attempts = m.attempts + 1, locked_until = clock_timestamp() + $4::int * interval '1 millisecond'
-     FROM (SELECT id, status FROM waiting LIMIT $3) w WHERE m.id = w.id
+     FROM (SELECT id, false AS interrupted FROM ready UNION ALL SELECT id, true FROM lost) w WHERE m.id = w.id
      RETURNING m.id::text, m.profile_id::text, m.enrollment_id::text, m.order_ref, m.journey, m.step, m.channel, m.class, m.content, m.locale, m.recipient, m.reason,
-       m.created_at, m.attempts, m.message_id_header, (w.status = 'sending') AS interrupted`,
+       m.created_at, m.attempts, m.message_id_header, w.interrupted`,
     shopId, formatInstant(now), limit, leaseMs,
   );
   return rows.map((row) => ({

@@ -49,7 +49,7 @@ async function saveProfiles(sql: Sql, work: WorkingSet): Promise<void> {
 
 async function saveOrders(sql: Sql, work: WorkingSet): Promise<void> {
   const rows = work.orders.changes().map(([ref, { state, profileId }]) => ({
-    id: derivedId(work.shop.salt, "order", ref), ref, profile_id: profileId === null ? null : work.survivor(profileId), number: state.details?.number ?? null,
+    id: derivedId(work.shop, "order", ref), ref, profile_id: profileId === null ? null : work.survivor(profileId), number: state.details?.number ?? null,
     status: orderStatus(state), placed_at: moment(state.details?.placedAt ?? null), currency: state.details?.currency ?? null, total: state.details?.total ?? null,
     test: state.details?.test ?? false, state,
   }));

@@ -15,7 +15,7 @@ export type Block = { readonly when?: string } & (
   | { readonly kind: "button"; readonly label: string; readonly link: LinkName }
   /** The order: its number, day, lines and total. */
   | { readonly kind: "order" }
-  /** The sentence, then the shop's support address; left out when it has none. */
+  /** The sentence, then the shop's support address; the order's page when it has none. */
   | { readonly kind: "contact"; readonly text: string }
   | { readonly kind: "divider" }
 );

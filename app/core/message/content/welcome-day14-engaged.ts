@@ -1,17 +1,17 @@
 import type { Content } from "./content.ts";
 
-/** Day 14, to those who read the earlier notes: a question and an open door. */
+/** Day 14 or, after a slow parcel, later; to those who read the earlier notes: a question and an open door. */
 export const welcomeDay14Engaged: Content = {
   key: "welcome.day14_engaged",
   class: "marketing",
   name: "Day 14, for those who read along",
   variants: {
     en: {
-      subject: "Two weeks on: how is it going{% if customer.firstName %}, {{ customer.firstName }}{% endif %}?",
+      subject: "How is it going{% if customer.firstName %}, {{ customer.firstName }}{% endif %}?",
       preheader: "Tell us what is good and what is not. Both help.",
       body: [
-        { kind: "heading", text: "Two weeks on" },
-        { kind: "paragraph", text: "{% if customer.firstName %}Hello {{ customer.firstName }}, it{% else %}It{% endif %} is two weeks since you ordered{% if order.items.size == 1 %} your {{ order.items[0].title }}{% endif %} at {{ shop.name }}. By now you know it better than we do." },
+        { kind: "heading", text: "How is it going?" },
+        { kind: "paragraph", text: "{% if customer.firstName %}Hello {{ customer.firstName }}, it{% else %}It{% endif %} has been a little while since you ordered{% if order.items.size == 1 %} your {{ order.items[0].title }}{% endif %} at {{ shop.name }}. By now you know it better than we do." },
         { kind: "paragraph", text: "What do you like about it? What would you change? A line or two is plenty, and what our customers write is the first thing we talk about when we decide what to make and sell next." },
         { kind: "button", label: "Tell us how it is", link: "help" },
         { kind: "divider" },
@@ -21,11 +21,11 @@ export const welcomeDay14Engaged: Content = {
       ],
     },
     hi: {
-      subject: "{% if customer.firstName %}{{ customer.firstName }} जी, {% endif %}दो हफ़्ते हो गए: कैसा चल रहा है?",
+      subject: "{% if customer.firstName %}{{ customer.firstName }} जी, {% endif %}कैसा चल रहा है?",
       preheader: "जो अच्छा लगा वह भी बताएँ, जो नहीं लगा वह भी।",
       body: [
-        { kind: "heading", text: "दो हफ़्ते हो गए" },
-        { kind: "paragraph", text: "{% if customer.firstName %}नमस्ते {{ customer.firstName }} जी, {% endif %}{{ shop.name }} पर आपके ऑर्डर{% if order.items.size == 1 %} ({{ order.items[0].title }}){% endif %} को दो हफ़्ते हो गए हैं। अब तक तो आप उसे हमसे बेहतर जानने लगे होंगे।" },
+        { kind: "heading", text: "कैसा चल रहा है?" },
+        { kind: "paragraph", text: "{% if customer.firstName %}नमस्ते {{ customer.firstName }} जी, {% endif %}{{ shop.name }} पर आपके ऑर्डर{% if order.items.size == 1 %} ({{ order.items[0].title }}){% endif %} को अब कुछ समय हो गया है। अब तक तो आप उसे हमसे बेहतर जानने लगे होंगे।" },
         { kind: "paragraph", text: "आपको क्या पसंद आया? आप क्या बदलना चाहेंगे? एक-दो पंक्तियाँ ही काफ़ी हैं। आगे क्या बनाना और रखना है, यह तय करते समय हम सबसे पहले अपने ग्राहकों की बातें पढ़ते हैं।" },
         { kind: "button", label: "अपनी राय बताएँ", link: "help" },
         { kind: "divider" },

@@ -12,7 +12,7 @@ export const welcomeFirst: Content = {
       preheader: "{% if order.awaitingPayment %}As soon as your payment arrives, we get it ready.{% else %}Here is what happens next, and where to follow it.{% endif %}",
       body: [
         { kind: "heading", text: "Thank you{% if customer.firstName %}, {{ customer.firstName }}{% endif %}!" },
-        { kind: "paragraph", text: "This is your first order with us, and we are glad you found your way to {{ shop.name }}. Everything about it is safely written down; here is what happens next." },
+        { kind: "paragraph", text: "This is your first order with us, and we are glad you found your way to {{ shop.name }}. Your order has reached us safely, and here is what happens next." },
         ...paymentNotes("en"),
         {
           kind: "list",

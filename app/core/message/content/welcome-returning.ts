@@ -15,9 +15,9 @@ export const welcomeReturning: Content = {
         {
           kind: "paragraph",
           when: "history.orderCount > 1",
-          text: "This is your {{ history.orderOrdinal }} order with us{% if history.firstOrderOn %} since {{ history.firstOrderOn }}{% endif %}. Thank you: that you come back means more to us than any first visit.",
+          text: "This is your {{ history.orderOrdinal }} order with us{% if history.firstOrderOn %} since {{ history.firstOrderOn }}{% endif %}. Thank you: that you come back means more to us than any first order.",
         },
-        { kind: "paragraph", when: "history.orderCount <= 1", text: "Thank you for ordering with us again. That you come back means more to us than any first visit." },
+        { kind: "paragraph", when: "history.orderCount <= 1", text: "Thank you for ordering with us again. That you come back means more to us than any first order." },
         {
           kind: "paragraph",
           when: "history.lastItems.size > 0",

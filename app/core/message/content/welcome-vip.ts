@@ -25,7 +25,7 @@ export const welcomeVip: Content = {
         },
         { kind: "button", when: NOT_UNPAID, label: "Follow your order", link: "track" },
         { kind: "button", when: UNPAID, label: "See your order", link: "track" },
-        { kind: "contact", text: "For anything at all, before or after it arrives, write to us personally:" },
+        { kind: "contact", text: "For anything at all, before or after it arrives, write to us directly:" },
         { kind: "order" },
         { kind: "signature", text: "With our sincere thanks, {{ shop.name }}" },
       ],

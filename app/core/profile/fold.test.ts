@@ -1,0 +1,86 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { CanonicalEvent } from "../event/canonical-event.ts";
+import { hint } from "../event/testing.ts";
+import { DAY } from "../shared/instant.ts";
+import { applyEvent } from "./apply-event.ts";
+import { applyContact, phoneJoins } from "./identity.ts";
+import { mergeProfiles } from "./merge.ts";
+import { emptyProfile, ordersBefore } from "./profile.ts";
+import type { Profile } from "./profile.ts";
+
+const about = (ref: string) => ({ orderRef: ref, number: `#${ref}` });
+const placed = (ref: string, at: number, amount: number): CanonicalEvent => ({ key: `order:${ref}:placed`, type: "order.placed", at, data: { ...about(ref), amount, currency: "GBP" } });
+
+const eventsOf = (ref: string, at: number, amount: number): CanonicalEvent[] => [
+  placed(ref, at, amount),
+  { key: `refund:${ref}`, type: "order.refunded", at: at + DAY, data: { ...about(ref), amount: 100, currency: "GBP", refundRef: ref, reason: null } },
+  { key: `shipment:${ref}:delivered`, type: "shipment.delivered", at: at + 2 * DAY, data: { orderRef: ref, shipmentRef: ref } },
+  { key: `c:${ref}:${at}`, type: at % 2 ? "consent.granted" : "consent.withdrawn", at, data: { channel: "email", source: "checkout" } },
+  { key: `m:${ref}`, type: "message.sent", at, data: { messageId: ref, enrollmentId: null, step: null, channel: "email", class: "transactional" } },
+];
+
+const history = fc.uniqueArray(fc.record({ ref: fc.integer({ min: 1, max: 999 }), at: fc.integer({ min: 1, max: 1000 }), amount: fc.integer({ min: 200, max: 9999 }) }), { selector: (order) => order.ref, maxLength: 8 });
+const fold = (profile: Profile, events: readonly CanonicalEvent[]): Profile => events.reduce(applyEvent, profile);
+const all = (orders: readonly { ref: number; at: number; amount: number }[]): CanonicalEvent[] => orders.flatMap(({ ref, at, amount }) => eventsOf(String(ref), at, amount));
+
+describe("profile", () => {
+  it("is the same whichever order its orders arrive in", () => {
+    fc.assert(
+      fc.property(history, (orders) => {
+        expect(fold(emptyProfile("p"), all([...orders].reverse()))).toEqual(fold(emptyProfile("p"), all(orders)));
+      }),
+    );
+  });
+
+  it("merges to the fold of all events, both ways round", () => {
+    fc.assert(
+      fc.property(history, fc.nat(8), (orders, cut) => {
+        const whole = fold(emptyProfile("p"), all(orders));
+        const a = fold(emptyProfile("p"), all(orders.slice(0, cut)));
+        const b = fold(emptyProfile("p"), all(orders.slice(cut)));
+        expect(mergeProfiles(a, b)).toEqual(whole);
+        expect(mergeProfiles(b, a)).toEqual(whole);
+      }),
+    );
+  });
+
+  it("keeps the newest contact details and every address ever used", () => {
+    const old = applyContact(emptyProfile("p"), hint({ email: "old@example.com", firstName: "Augusta" }), 1);
+    const both = [applyContact(old, hint(), 2), applyContact(applyContact(emptyProfile("p"), hint(), 2), hint({ email: "old@example.com", firstName: "Augusta" }), 1)];
+    for (const profile of both) {
+      expect(profile).toMatchObject({ email: { value: "ada@example.com" }, name: { value: { first: "Ada" } }, emails: ["ada@example.com", "old@example.com"], timeZone: "Europe/London" });
+    }
+  });
+
+  it("takes a cancelled order's money back once, also when it was refunded", () => {
+    const cancelled: CanonicalEvent = { key: "x", type: "order.cancelled", at: 5, data: { ...about("1"), amount: 1000, currency: "GBP" } };
+    const refunded: CanonicalEvent = { key: "y", type: "order.refunded", at: 4, data: { ...about("1"), amount: 1000, currency: "GBP", refundRef: "1", reason: null } };
+    for (const events of [[cancelled, refunded], [refunded, cancelled]]) {
+      const profile = fold(emptyProfile("p"), [placed("1", 1, 1000), placed("2", 2, 500), ...events]);
+      expect(profile.spend).toEqual({ GBP: 500 });
+      expect(profile.counts).toMatchObject({ orders: 2, cancelled: 1 });
+    }
+  });
+
+  it("counts the orders before one, cancelled ones left out", () => {
+    const profile = fold(emptyProfile("p"), [placed("1", 1, 1), placed("2", 2, 1), placed("3", 3, 1), { key: "x", type: "order.cancelled", at: 4, data: { ...about("1"), amount: 1, currency: "GBP" } }]);
+    expect([ordersBefore(profile, "1", 1), ordersBefore(profile, "2", 2), ordersBefore(profile, "3", 3)]).toEqual([0, 0, 1]);
+  });
+
+  it("never lifts a bounce by a new consent, and lifts an unsubscribe", () => {
+    const yes = (at: number): CanonicalEvent => ({ key: `y${at}`, type: "consent.granted", at, data: { channel: "email", source: "checkout" } });
+    const no: CanonicalEvent = { key: "n", type: "consent.withdrawn", at: 2, data: { channel: "email", source: "unsubscribe link" } };
+    const bounce: CanonicalEvent = { key: "b", type: "message.bounced", at: 3, data: { messageId: "m", enrollmentId: null, step: null, channel: "email", class: "marketing", reason: "gone" } };
+    expect(fold(emptyProfile("p"), [yes(1), no]).suppressed.email?.reason).toBe("unsubscribed");
+    expect(fold(emptyProfile("p"), [yes(1), no, yes(4)]).suppressed.email).toBeUndefined();
+    expect(fold(emptyProfile("p"), [yes(1), bounce, yes(4)]).suppressed.email?.reason).toBe("bounced");
+  });
+
+  it("lets a phone number join only people whose e-mail addresses agree or are missing", () => {
+    const known = applyContact(emptyProfile("p"), hint({ phone: "+441632960961" }), 1);
+    expect(phoneJoins({ email: null }, known)).toBe(true);
+    expect(phoneJoins({ email: "ada@example.com" }, known)).toBe(true);
+    expect(phoneJoins({ email: "son@example.com" }, known)).toBe(false);
+  });
+});

@@ -1,0 +1,38 @@
+import { PassThrough } from "node:stream";
+import { createReadableStreamFromReadable } from "@remix-run/node";
+import type { EntryContext } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { renderToPipeableStream } from "react-dom/server";
+import { NonceContext } from "./components/nonce.ts";
+import { addHeaders, adminHeaders, PLAIN_HEADERS } from "./security-headers.server.ts";
+
+/** Rendering waits for nothing but the database, which has answered by now. */
+const GIVE_UP_AFTER = 10_000;
+
+export default function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext): Promise<Response> {
+  const nonce = crypto.randomUUID();
+  const scripted = remix.staticHandlerContext.matches.some((match) => (match.route.handle as { scripts?: boolean } | undefined)?.scripts);
+  addHeaders(headers, scripted ? adminHeaders(nonce) : PLAIN_HEADERS);
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  return new Promise((resolve, reject) => {
+    const { pipe, abort } = renderToPipeableStream(
+      <NonceContext.Provider value={nonce}>
+        <RemixServer context={remix} url={request.url} nonce={nonce} />
+      </NonceContext.Provider>,
+      {
+        nonce,
+        onAllReady() {
+          clearTimeout(timer);
+          const body = new PassThrough();
+          resolve(new Response(createReadableStreamFromReadable(body), { status, headers }));
+          pipe(body);
+        },
+        onShellError: reject,
+        onError(error) {
+          console.error(error);
+        },
+      },
+    );
+    const timer = setTimeout(abort, GIVE_UP_AFTER);
+  });
+}

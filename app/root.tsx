@@ -1,0 +1,43 @@
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError } from "@remix-run/react";
+import { useContext } from "react";
+import type { ReactNode } from "react";
+import { NonceContext } from "./components/nonce.ts";
+import { PlainPage } from "./components/plain/plain-page.tsx";
+
+/** Only routes that ask for scripts get any: shoppers' pages are plain HTML. */
+export function Layout({ children }: { children: ReactNode }) {
+  const matches = useMatches();
+  const nonce = useContext(NonceContext);
+  const scripted = matches.some((match) => (match.handle as { scripts?: boolean } | undefined)?.scripts);
+  const lang = matches.map((match) => (match.data as { lang?: string } | null | undefined)?.lang).find(Boolean) ?? "en";
+  return (
+    <html lang={lang}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        {scripted && <ScrollRestoration nonce={nonce} />}
+        {scripted && <Scripts nonce={nonce} />}
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const missing = isRouteErrorResponse(error) && error.status === 404;
+  return (
+    <PlainPage title={missing ? "There is nothing at this address" : "Something went wrong on our side"}>
+      <p>{missing ? "Check the address, or go back to where you came from." : "It has been noted. Please try again in a moment."}</p>
+    </PlainPage>
+  );
+}

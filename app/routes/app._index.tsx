@@ -1,0 +1,57 @@
+import { BlockStack, Card, Page, Text } from "@shopify/polaris";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { Attention } from "../components/admin/attention.tsx";
+import { FigureCards } from "../components/admin/figure-cards.tsx";
+import { FirstRun } from "../components/admin/first-run.tsx";
+import { DAY } from "../core/shared/instant.ts";
+import { figures, isNew, trouble } from "../models/home.ts";
+import { lastEntries, listJourneys } from "../models/journey.ts";
+import { requireWho } from "../who.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Home · Afterglow" }];
+
+const PERIODS = [7, 30, 90] as const;
+/** A live journey that nobody entered for so long deserves a look. */
+const SILENCE = 14 * DAY;
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shopId, shop } = await requireWho(request, context);
+  const { db } = context.app;
+  const asked = Number(new URL(request.url).searchParams.get("days"));
+  const days = PERIODS.find((period) => period === asked) ?? 30;
+  const at = context.app.now();
+  if (await isNew(db, shopId)) return { days, platform: shop.platform, overview: null };
+  const [numbers, attention, journeys] = await Promise.all([figures(db, shopId, shop.currency, at - days * DAY, at), trouble(db, shopId, at), listJourneys(db, shopId)]);
+  const live = journeys.filter((journey) => journey.live);
+  const entries = await lastEntries(db, shopId, live.map((journey) => journey.key));
+  const silent = live.filter(({ key }) => at - (entries[key] ?? 0) > SILENCE).map(({ key, name }) => ({ name, lastAt: entries[key] ?? null }));
+  return { days, platform: shop.platform, overview: { numbers, attention, silent } };
+}
+
+export default function Home() {
+  const { days, platform, overview } = useLoaderData<typeof loader>();
+  if (!overview) return <FirstRun platform={platform} />;
+  return (
+    <Page title="Home">
+      <BlockStack gap="400">
+        <nav className="ag-periods" aria-label="Period">
+          {PERIODS.map((period) => (
+            <Link key={period} to={`?days=${period}`} aria-current={period === days ? "true" : undefined} replace>
+              Last {period} days
+            </Link>
+          ))}
+        </nav>
+        <FigureCards numbers={overview.numbers} days={days} />
+        <Card>
+          <BlockStack gap="400">
+            <Text as="h2" variant="headingMd">
+              Needs attention
+            </Text>
+            <Attention trouble={overview.attention} messages={overview.numbers.messages} silent={overview.silent} days={days} />
+          </BlockStack>
+        </Card>
+      </BlockStack>
+    </Page>
+  );
+}

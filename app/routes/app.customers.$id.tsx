@@ -1,0 +1,76 @@
+import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
+import { redirect } from "@remix-run/node";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { CustomerFacts } from "../components/admin/customer-facts.tsx";
+import { NextCard } from "../components/admin/next-card.tsx";
+import { OrdersCard } from "../components/admin/orders-card.tsx";
+import { Timeline } from "../components/admin/timeline.tsx";
+import { nextWords } from "../components/words/next-words.ts";
+import { displayName } from "../core/profile/profile.ts";
+import { findCustomer } from "../models/customer.ts";
+import { listJourneys } from "../models/journey.ts";
+import { ordersOf } from "../models/order.ts";
+import { timelineOf } from "../models/timeline.ts";
+import { activeWalks } from "../models/walk.ts";
+import { requireWho } from "../who.server.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.name ?? "Customer"} · Afterglow` }];
+
+const ENTRIES = 100;
+const ORDERS = 50;
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const { shopId, shop } = await requireWho(request, context);
+  const { db } = context.app;
+  const profile = await findCustomer(db, shopId, params["id"] ?? "");
+  if (!profile) throw new Response(null, { status: 404 });
+  if (profile.id !== params["id"]) throw redirect(`/app/customers/${profile.id}`);
+  const before = Number(new URL(request.url).searchParams.get("before")) || null;
+  const [orders, walks, timeline, journeys] = await Promise.all([
+    ordersOf(db, shopId, profile.id, ORDERS),
+    activeWalks(db, shopId, profile.id),
+    timelineOf(db, shopId, profile.id, before, ENTRIES),
+    listJourneys(db, shopId),
+  ]);
+  const numbers = new Map(profile.orders.map((order) => [order.ref, order.number]));
+  const next = walks.map(({ id, definition, state, dueAt, orderRef }) => ({ id, dueAt, order: numbers.get(orderRef ?? "") ?? null, ...nextWords(definition, state) }));
+  const names = Object.fromEntries(journeys.map(({ key, name, steps }) => [key, { name, steps }]));
+  return { name: displayName(profile), profile, zone: profile.timeZone ?? shop.timeZone, orders, next, timeline, names, before };
+}
+
+export default function Customer() {
+  const { name, profile, zone, orders, next, timeline, names, before } = useLoaderData<typeof loader>();
+  return (
+    <Page title={name} backAction={{ content: "Customers", url: "/app/customers" }}>
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            {before === null && <NextCard walks={next} zone={zone} />}
+            <Card>
+              <BlockStack gap="400">
+                <Text as="h2" variant="headingMd">
+                  Timeline
+                </Text>
+                {before !== null && <Link to="?">← Back to the newest</Link>}
+                {timeline.entries.length === 0 && <p className="ag-quiet">Nothing has happened yet.</p>}
+                <Timeline entries={timeline.entries} journeys={names} />
+                {timeline.older !== null && (
+                  <Link className="ag-page" style={{ justifySelf: "center", width: "fit-content" }} to={`?before=${timeline.older}`}>
+                    Older →
+                  </Link>
+                )}
+              </BlockStack>
+            </Card>
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <CustomerFacts profile={profile} zone={zone} />
+            <OrdersCard orders={orders} total={profile.counts.orders} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}

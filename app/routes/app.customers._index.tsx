@@ -1,0 +1,47 @@
+import { Page } from "@shopify/polaris";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { Amount } from "../components/admin/amount.tsx";
+import { Pager } from "../components/admin/pager.tsx";
+import { Search } from "../components/admin/search.tsx";
+import { useShop } from "../components/admin/shop-context.tsx";
+import { Table } from "../components/admin/table.tsx";
+import { When } from "../components/admin/when.tsx";
+import { listCustomers } from "../models/customer-list.ts";
+import { cursorOf, PAGE_SIZE } from "../list-request.server.ts";
+import { requireWho } from "../who.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Customers · Afterglow" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shopId } = await requireWho(request, context);
+  const params = new URL(request.url).searchParams;
+  const search = params.get("q") ?? "";
+  return { search, page: await listCustomers(context.app.db, shopId, search, cursorOf(params), PAGE_SIZE) };
+}
+
+export default function Customers() {
+  const { search, page } = useLoaderData<typeof loader>();
+  const { currency } = useShop();
+  return (
+    <Page title="Customers">
+      <div style={{ marginBottom: 16 }}>
+        <Search label="Search customers" hint="Name, e-mail, phone or order number" value={search} />
+      </div>
+      <Table
+        caption="Customers, last seen first"
+        rows={page.rows}
+        keyOf={(row) => row.id}
+        columns={[
+          { title: "Name", cell: (row) => <Link className="ag-row" to={`/app/customers/${row.id}`}>{row.name}</Link> },
+          { title: "E-mail", cell: (row) => row.email ?? <span className="ag-quiet">none</span> },
+          { title: "Orders", align: "end", cell: (row) => row.orders },
+          { title: "Spent", align: "end", cell: (row) => <Amount amount={row.spend} currency={currency} /> },
+          { title: "Last seen", align: "end", cell: (row) => (row.lastSeenAt === 0 ? <span className="ag-quiet">never</span> : <When at={row.lastSeenAt} as="relative" />) },
+        ]}
+        empty={search ? `No customer matches “${search}”. Search looks at the beginnings of words, and at whole order numbers.` : "Customers appear here with their first order."}
+        footer={<Pager next={page.next} previous={page.previous} newer="Previous" older="Next" />}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,14 @@
+import { configDefaults, defineConfig } from "vitest/config";
+
+// Apart from vite.config.ts, whose Remix plugin is for building pages and slows tests down.
+export default defineConfig({
+  test: {
+    include: ["{app,connectors,extensions,prisma,scripts,test}/**/*.test.{ts,tsx}"],
+    exclude: [...configDefaults.exclude, "**/*.chaos.test.ts", "prisma/generated/**"],
+    globalSetup: "test/global-setup.ts",
+    pool: "forks",
+    poolOptions: { forks: { minForks: 1, maxForks: 2 } },
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
