@@ -22,6 +22,9 @@ import { shopDoors } from "./shop-doors.server.ts";
 import { createWork } from "./worker.server.ts";
 import type { Work } from "./worker.server.ts";
 
+/** A claimed batch takes two of these at most, and the store's lease outlasts both. */
+const LONGEST_SEND_MS = 150_000;
+
 export type LiveOptions = {
   readonly db: Database;
   readonly secret: string;
@@ -56,7 +59,7 @@ export function createApp(options: LiveOptions): Live {
   // A hint that fails loses nothing: the sweep finds the work.
   const hint = (job: JobName, shopId: string): void => void queue.hint(job, shopId).catch((error: unknown) => onJobError(job, shopId, error));
   const store = postgresStore(db, options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs });
-  const email = createEmailChannel(options.email);
+  const email = createEmailChannel({ ...options.email, timeouts: { totalMs: LONGEST_SEND_MS, ...options.email.timeouts } });
   const work = createWork(
     {
       db, queue, store, now, hint,

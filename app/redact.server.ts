@@ -1,6 +1,6 @@
 const EMAIL = /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 // At least nine digits, as people write phone numbers; dates and times have other separators or fewer digits.
-const PHONE = /(?<![\w.:-])(?:\+|00)?\d(?:[\s().-]?\d){8,14}(?![\w.:-])/g;
+const PHONE = /(?<![\w.:-])\(?(?:\+|00)?\d(?:[\s().-]{0,2}\d){8,14}(?![\w.:-])/g;
 const PASSWORD_IN_URL = /(\w+:\/\/[^\s:/@]*):[^\s@/]+@/g;
 const NAMED_SECRET = /\b(secret|password|token|authorization|api[_-]?key|signature|hmac)("?\s*[:=]\s*"?)(?:bearer\s+)?[^\s",;&]+/gi;
 const BEARER = /\bbearer\s+[\w.~+/=-]+/gi;

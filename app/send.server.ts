@@ -41,8 +41,14 @@ export function emailSender(db: Database, email: EmailChannel, addresses: Addres
     const objection = mayStillGo(message, sources.profile, sources.shop, now());
     if (objection !== null) return { kind: "stopped", reason: objection };
     const links = linksFor(addresses, message, sources, now());
-    const composed = await composeEmail({ ...sources, message, links });
-    await keepContent(db, shopId, message.id, composed);
+    let composed;
+    try {
+      composed = await composeEmail({ ...sources, message, links });
+    } catch (error) {
+      return { kind: "failed", deadAddress: false, reason: "This message could not be written; its content is faulty.", log: error instanceof Error ? error.message : "compose" };
+    }
+    // Kept without the counting links: the merchant looking at it is not the customer.
+    await keepContent(db, shopId, message.id, { subject: composed.subject, html: composed.uncounted, text: composed.text });
     return email.send({
       class: message.class,
       unsubscribe: links.unsubscribe === null ? null : { url: links.unsubscribe },
@@ -68,7 +74,7 @@ export function previewer(db: Database, addresses: Addresses, now: () => Instant
     if (kept?.subject && kept.html && kept.text) return { subject: kept.subject, html: kept.html, text: kept.text };
     const sources = await readMessageSources(db, shopId, message);
     if (!sources) return null;
-    const { click: _click, open: _open, ...links } = linksFor(addresses, message, sources, now());
-    return composeEmail({ ...sources, message, links });
+    const composed = await composeEmail({ ...sources, message, links: linksFor(addresses, message, sources, now()) });
+    return { subject: composed.subject, html: composed.uncounted, text: composed.text };
   };
 }

@@ -1,5 +1,6 @@
 /** The whole state of one shop in memory: what simulation, the demo's history and tests run the engine on. */
 import type { Definition } from "../core/journey/definition.ts";
+import { canMove } from "../core/message/status.ts";
 import type { Message } from "../core/message/message.ts";
 import type { Instant } from "../core/shared/instant.ts";
 import type { Shop } from "../core/shop.ts";
@@ -89,7 +90,7 @@ export class MemoryStore implements Store {
 
   #update(update: MessageUpdate): void {
     const message = this.#messages.get(update.id);
-    if (message) this.#put({ ...message, status: update.status, reason: update.reason, sendAt: update.sendAt });
+    if (message && canMove(message.status, update.status)) this.#put({ ...message, status: update.status, reason: update.reason, sendAt: update.sendAt });
   }
 
   #save(): void {

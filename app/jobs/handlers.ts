@@ -19,8 +19,9 @@ export type WorkPorts = {
 /** Small enough that one batch does not hold up the web side of a single process for long. */
 const DELIVERIES = 100;
 const CUSTOMERS = 200;
-const MESSAGES = 20;
 const CONNECTIONS = 5;
+/** Two rounds of sends at their longest still end within the lease of the claim. */
+const MESSAGES = 2 * CONNECTIONS;
 /** A handler gives others a turn after this long. */
 const SHARE_MS = 2_000;
 

@@ -5,7 +5,7 @@ import { orderConsents } from "./consent.ts";
 import { orderCustomer } from "./customer.ts";
 import { refOf } from "./ids.ts";
 import type { Line, Order } from "./payloads.ts";
-import { everPaid, isCashOnDelivery, paidAtOf, progressOf } from "./payment.ts";
+import { everPaid, isCashOnDelivery, paidAtOf, progressOf, isAwaited } from "./payment.ts";
 import { refundSnapshot } from "./refund.ts";
 import { shipmentSnapshot } from "./shipment.ts";
 import { exactSum, looseRef, readCurrency, readInstant, readMoney, readQuantity, readTotal, required } from "./values.ts";
@@ -31,6 +31,7 @@ export function orderSnapshot(order: Order, shop: ShopContext): OrderSnapshot {
     lines: order.line_items.map((line, index) => orderLine(line, index, currency)),
     paidAt: paidAtOf(order, placedAt, updatedAt),
     paymentFailed: false,
+    awaitingPayment: isAwaited(order),
     cashOnDelivery: isCashOnDelivery(order),
     fulfilledAt: fulfilledAtOf(order, shipments, updatedAt),
     cancelledAt: readInstant(order.cancelled_at, "cancelled_at"),

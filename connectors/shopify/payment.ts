@@ -23,6 +23,11 @@ export function everPaid(order: Order): boolean {
   return isPaid(order) || order.financial_status?.toLowerCase() === "partially_paid";
 }
 
+/** Money is still to come. Not while it is authorized: the buyer has done their part, the shop captures later. */
+export function isAwaited(order: Order): boolean {
+  return ["pending", "partially_paid", "expired"].includes(order.financial_status?.toLowerCase() ?? "") && !isCashOnDelivery(order);
+}
+
 /**
  * An order's webhook carries no time of payment. An order that pays at the checkout is paid when it is
  * placed, which every snapshot of it says alike. One that pays later (cash, bank transfer, terms) was

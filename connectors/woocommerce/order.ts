@@ -29,6 +29,7 @@ export function orderSnapshot(order: Order, restored: boolean, shop: ShopContext
   const completedAt = readDate(order, "date_completed");
   const fulfilledAt = completedAt ?? (isFulfilled(status) ? modifiedAt : null);
   const refunds = refundSnapshots(order, ref, currency, modifiedAt);
+  const cashOnDelivery = order.payment_method === "cod" || /cash on delivery/i.test(order.payment_method_title ?? "");
   const content = {
     kind: "order" as const,
     ref,
@@ -41,7 +42,8 @@ export function orderSnapshot(order: Order, restored: boolean, shop: ShopContext
     lines: order.line_items.map((line, index) => orderLine(line, index, currency, order.prices_include_tax)),
     paidAt: readDate(order, "date_paid"),
     paymentFailed: status === "failed",
-    cashOnDelivery: order.payment_method === "cod" || /cash on delivery/i.test(order.payment_method_title ?? ""),
+    awaitingPayment: (status === "pending" || status === "on-hold") && !cashOnDelivery,
+    cashOnDelivery,
     fulfilledAt,
     cancelledAt: status === "cancelled" ? modifiedAt : null,
     fullyRefundedAt: status === "refunded" ? modifiedAt : null,

@@ -70,6 +70,8 @@ export type OrderSnapshot = {
   readonly lines: readonly OrderLine[];
   readonly paidAt: Instant | null;
   readonly paymentFailed: boolean;
+  /** Nothing moves until the buyer pays: a bank transfer on its way, an open invoice; never cash on delivery. */
+  readonly awaitingPayment: boolean;
   readonly cashOnDelivery: boolean;
   /** All of it handed over or shipped, as far as the order itself says so (WooCommerce's "completed"). */
   readonly fulfilledAt: Instant | null;

@@ -16,7 +16,7 @@ export function orderSnapshot(over: Partial<OrderSnapshot> = {}): OrderSnapshot 
   return {
     kind: "order", ref, number: `#${ref}`, version: { at: placedAt, rank: 1, digest: "a" }, placedAt, draft: false, test: false, currency: "GBP", total: 4200,
     lines: [{ ref: `${ref}-1`, productRef: "p1", sku: "MUG-1", title: "Stoneware mug", quantity: 2, total: 4200, imageUrl: null }],
-    paidAt: placedAt, paymentFailed: false, cashOnDelivery: false, fulfilledAt: null, cancelledAt: null, fullyRefundedAt: null,
+    paidAt: placedAt, paymentFailed: false, awaitingPayment: false, cashOnDelivery: false, fulfilledAt: null, cancelledAt: null, fullyRefundedAt: null,
     customer: hint(), consents: [{ channel: "email", granted: true, at: placedAt, source: "checkout" }], shipments: [], refunds: [], restored: false, ...over,
   };
 }

@@ -29,7 +29,7 @@ export function orderWith(details: Partial<OrderDetails> = {}, state: Partial<Or
         { ref: "l1", productRef: "p1", sku: "K1", title: "Stoneware teapot, 800 ml", quantity: 1, total: 249_900, imageUrl: "https://kettle.example/teapot.jpg" },
         { ref: "l2", productRef: "p2", sku: "K2", title: "Hand-thrown cup", quantity: 2, total: 100_000, imageUrl: null },
       ],
-      paidAt: NOW, paymentFailed: false, cashOnDelivery: false, fulfilledAt: null, cancelledAt: null, fullyRefundedAt: null,
+      paidAt: NOW, paymentFailed: false, awaitingPayment: false, cashOnDelivery: false, fulfilledAt: null, cancelledAt: null, fullyRefundedAt: null,
       customer: { ref: "c1", email: "asha@mail.example", phone: null, firstName: "Asha", lastName: "Verma", locale: "en-IN", address: null },
       consents: [], ...details,
     },
@@ -67,6 +67,6 @@ export const SAMPLES: Readonly<Record<"full" | "minimal" | "hostile" | "awaiting
     order: orderWith({ number: "#<b>9</b>{{ 7 | times: 7 }}", lines: [{ ref: "l", productRef: null, sku: null, title: HOSTILE_TITLE, quantity: 1.25, total: 1, imageUrl: 'https://x.example/"onload="alert(1)' }] }),
     previousOrders: { ...THREE_BEFORE, last: { ref: "o1", number: "<i>", at: NOW, titles: [HOSTILE_TITLE] } }, links: LINKS,
   },
-  awaiting: { shop: shopWith(), profile: profileNamed("Ravi", null), order: orderWith({ paidAt: null }, { paidAt: null }), previousOrders: NO_PREVIOUS_ORDERS, links: LINKS },
+  awaiting: { shop: shopWith(), profile: profileNamed("Ravi", null), order: orderWith({ paidAt: null, awaitingPayment: true }, { paidAt: null }), previousOrders: NO_PREVIOUS_ORDERS, links: LINKS },
   door: { shop: shopWith(), profile: profileNamed("आशा", null), order: orderWith({ paidAt: null, cashOnDelivery: true }, { paidAt: null }), previousOrders: THREE_BEFORE, links: LINKS },
 };

@@ -31,7 +31,7 @@ test("what is left to pay", () => {
   expect(of("full")).toMatchObject({ awaitingPayment: false, cashOnDelivery: false });
   expect(of("awaiting")).toMatchObject({ awaitingPayment: true, cashOnDelivery: false });
   expect(of("door")).toMatchObject({ awaitingPayment: false, cashOnDelivery: true });
-  const free = { ...SAMPLES.awaiting, order: orderWith({ total: 0 }, { paidAt: null }) };
+  const free = { ...SAMPLES.awaiting, order: orderWith({ total: 0, awaitingPayment: true }, { paidAt: null }) };
   expect(messageVariables({ ...free, locale: "en", language: "en", walk: { engaged: false } }).order.awaitingPayment).toBe(false);
 });
 

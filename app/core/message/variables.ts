@@ -103,7 +103,7 @@ function orderVariables(order: OrderState | null, format: string, zone: string) 
   if (!order || !details) {
     return { number: null, total: null, placedOn: null, items: [], moreItems: 0, awaitingPayment: false, cashOnDelivery: false, delivered: false };
   }
-  const { currency, total, lines, cashOnDelivery, paymentFailed } = details;
+  const { currency, total, lines, cashOnDelivery } = details;
   return {
     number: oneLine(details.number, 40) || null,
     total: formatMoney({ amount: total, currency }, format),
@@ -115,7 +115,7 @@ function orderVariables(order: OrderState | null, format: string, zone: string) 
       imageUrl: webAddress(line.imageUrl),
     })),
     moreItems: Math.max(0, lines.length - SHOWN_ITEMS),
-    awaitingPayment: order.paidAt === null && !cashOnDelivery && !paymentFailed && total > 0,
+    awaitingPayment: details.awaitingPayment && total > 0,
     cashOnDelivery: cashOnDelivery && order.paidAt === null,
     delivered: deliveredAt(order) !== null,
   };

@@ -14,7 +14,7 @@ export const linde: DemoStore = {
   supportEmail: "hallo@atelier-linde.example.com",
   postalAddress: "Atelier Linde GmbH, Weserstraße 112, 12047 Berlin, Germany",
   storeUrl: "https://demo-woo.example.com",
-  newCustomers: 15,
+  newCustomers: 18,
   season: [0.8, 0.9, 1, 1, 1.15, 0.95, 0.8, 0.8, 1, 1.05, 1.4, 1.55],
   products: [
     { sku: "SEI-LAV", title: "Lavender Bar Soap", price: 790, lasts: 35, weight: 4 },
