@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { createReadableStreamFromReadable } from "@remix-run/node";
-import type { EntryContext } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import type { EntryContext, HandleErrorFunction } from "@remix-run/node";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { NonceContext } from "./components/nonce.ts";
 import { addHeaders, adminHeaders, PLAIN_HEADERS } from "./security-headers.server.ts";
@@ -36,3 +36,9 @@ export default function handleRequest(request: Request, status: number, headers:
     const timer = setTimeout(abort, GIVE_UP_AFTER);
   });
 }
+
+/** Faults of ours go to the log. A wrong address is the visitor's, and an abandoned request is nobody's. */
+export const handleError: HandleErrorFunction = (error, { request }) => {
+  if (request.signal.aborted || isRouteErrorResponse(error)) return;
+  console.error(error);
+};

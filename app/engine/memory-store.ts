@@ -23,6 +23,7 @@ export class MemoryStore implements Store {
     return walk?.status === "active" && walk.dueAt === at;
   });
   readonly #dueMessages = new DueHeap((id, at) => this.#queued.has(id) && this.#messages.get(id)?.sendAt === at);
+  #last: Promise<unknown> = Promise.resolve();
   #settledEvents = 0;
   #settledDecisions = 0;
   #settledMerges = 0;
@@ -54,8 +55,15 @@ export class MemoryStore implements Store {
     return walk === null ? message : message === null ? walk : Math.min(walk, message);
   }
 
-  async transaction<T>(_shopId: string, run: (tx: Transaction) => Promise<T>): Promise<T> {
-    return run({
+  /** One after another, as locks do it in a database. */
+  transaction<T>(_shopId: string, run: (tx: Transaction) => Promise<T>): Promise<T> {
+    const result = this.#last.then(() => run(this.#open()));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  #open(): Transaction {
+    return {
       claimDeliveries: async (limit) => this.pending.splice(0, limit),
       claimDue: async (now, limit) => {
         const ownersOf = (ids: readonly string[]): string[] => [...new Set(ids.map((id) => this.work.enrollments.get(id)?.profileId as string))];
@@ -66,7 +74,7 @@ export class MemoryStore implements Store {
       save: async () => this.#save(),
       settleDeliveries: async (outcomes) => outcomes.forEach((outcome) => this.outcomes.set(outcome.id, outcome)),
       updateMessages: async (updates) => updates.forEach((update) => this.#update(update)),
-    });
+    };
   }
 
   async claimMessages(_shopId: string, now: Instant, limit: number): Promise<ClaimedMessage[]> {

@@ -1,7 +1,16 @@
+import { eventData } from "../core/event/canonical-event.ts";
 import type { CanonicalEvent } from "../core/event/canonical-event.ts";
 import type { Database } from "./database.ts";
 import { toPage } from "./keyset.ts";
 import type { Cursor, Page } from "./keyset.ts";
+
+/** Events of one moment in the order in which such things happen: the table of types is in that order. */
+const RANK: Readonly<Record<string, number>> = Object.fromEntries(Object.keys(eventData).map((type, index) => [type, index]));
+
+/** Oldest first. */
+export function byTime(a: CanonicalEvent, b: CanonicalEvent): number {
+  return a.at - b.at || (RANK[a.type] ?? 0) - (RANK[b.type] ?? 0) || (a.key < b.key ? -1 : 1);
+}
 
 export type RecordedEvent = CanonicalEvent & { readonly recordedAt: number };
 

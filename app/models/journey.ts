@@ -22,3 +22,8 @@ export async function lastEntries(db: Database, shopId: string, keys: readonly s
   );
   return Object.fromEntries(found.flatMap((row) => (row ? [[row.journey, row.enteredAt.getTime()]] : [])));
 }
+
+/** What a message is called in lists: its subject once it has one, else the name of its step. */
+export function messageTitle(message: { readonly subject: string | null; readonly journey: string | null; readonly step: string | null; readonly content: string }, journeys: readonly JourneyName[]): string {
+  return message.subject ?? journeys.find((journey) => journey.key === message.journey)?.steps[message.step ?? ""] ?? message.content;
+}

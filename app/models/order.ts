@@ -3,7 +3,7 @@ import type { OrderStatus } from "../core/event/order-facts.ts";
 import type { OrderState } from "../core/event/order-state.ts";
 import type { Money } from "../core/shared/money.ts";
 import type { Database } from "./database.ts";
-import { toEvent } from "./event.ts";
+import { byTime, toEvent } from "./event.ts";
 
 export type OrderRow = {
   readonly id: string;
@@ -26,7 +26,8 @@ export async function ordersOf(db: Database, shopId: string, profileId: string, 
       status: row.status as OrderStatus,
       placedAt: row.placedAt?.getTime() ?? null,
       total: row.total === null || row.currency === null ? null : { amount: Number(row.total), currency: row.currency },
-      items: lines.reduce((sum, line) => sum + line.quantity, 0),
+      // Cloth by the metre is one item, whatever its length.
+      items: lines.reduce((sum, line) => sum + (Number.isInteger(line.quantity) ? line.quantity : 1), 0),
       test: row.test,
     };
   });
@@ -47,7 +48,6 @@ export async function findOrderOfLink(db: Database, orderId: string): Promise<Fo
 export async function eventsOfOrder(db: Database, shopId: string, profileId: string, orderRef: string): Promise<CanonicalEvent[]> {
   const rows = await db.event.findMany({
     where: { shopId, profileId, data: { path: ["orderRef"], equals: orderRef } },
-    orderBy: [{ at: "asc" }, { key: "asc" }],
   });
-  return rows.map(toEvent);
+  return rows.map(toEvent).sort(byTime);
 }

@@ -1,7 +1,7 @@
 import type { Decision } from "../core/decision/decision.ts";
 import type { Database } from "./database.ts";
 import { toDecision } from "./decision.ts";
-import { toEvent } from "./event.ts";
+import { byTime, toEvent } from "./event.ts";
 import type { RecordedEvent } from "./event.ts";
 import { findMessage, toMessage } from "./message.ts";
 import type { MessageRow } from "./message.ts";
@@ -43,11 +43,16 @@ function assemble(events: readonly RecordedEvent[], messages: readonly MessageRo
     ...events.filter((event) => !(event.type === "message.sent" && shown.has(event.data.messageId))).map((event) => ({ kind: "event" as const, id: event.key, at: event.at, event })),
     ...messages.map((message) => ({ kind: "message" as const, id: message.id, at: message.createdAt, message, decision: byMessage.get(message.id) ?? null })),
     ...decisions.filter((one) => one.messageId === null || !shown.has(one.messageId)).map((decision) => ({ kind: "decision" as const, id: decision.id, at: decision.at, decision })),
-  ].sort((a, b) => b.at - a.at || RANK[b.kind] - RANK[a.kind] || (a.id < b.id ? 1 : -1));
+  ].sort(newestFirst);
 }
 
-/** In one moment the event comes first, then what was decided, then what went: newest first, so upside down. */
+/** In one moment the event comes first, then what was decided, then what went. */
 const RANK = { event: 0, decision: 1, message: 2 } as const;
+
+function newestFirst(a: TimelineEntry, b: TimelineEntry): number {
+  if (a.kind === "event" && b.kind === "event") return byTime(b.event, a.event);
+  return b.at - a.at || RANK[b.kind] - RANK[a.kind] || (a.id < b.id ? 1 : -1);
+}
 
 function cut(all: readonly TimelineEntry[], limit: number, full: boolean): Timeline {
   if (!full && all.length <= limit) return { entries: all, older: null };

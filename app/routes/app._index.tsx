@@ -4,9 +4,11 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { Attention } from "../components/admin/attention.tsx";
 import { FigureCards } from "../components/admin/figure-cards.tsx";
 import { FirstRun } from "../components/admin/first-run.tsx";
+import { LatestMessages } from "../components/admin/latest-messages.tsx";
 import { DAY } from "../core/shared/instant.ts";
 import { figures, isNew, trouble } from "../models/home.ts";
-import { lastEntries, listJourneys } from "../models/journey.ts";
+import { lastEntries, listJourneys, messageTitle } from "../models/journey.ts";
+import { customerNames, listMessages } from "../models/message.ts";
 import { requireWho } from "../who.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Home · Afterglow" }];
@@ -25,8 +27,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const [numbers, attention, journeys] = await Promise.all([figures(db, shopId, shop.currency, at - days * DAY, at), trouble(db, shopId, at), listJourneys(db, shopId)]);
   const live = journeys.filter((journey) => journey.live);
   const entries = await lastEntries(db, shopId, live.map((journey) => journey.key));
+  const latest = await listMessages(db, shopId, {}, null, 8);
+  const names = await customerNames(db, shopId, latest.rows.map((row) => row.profileId));
   const silent = live.filter(({ key }) => at - (entries[key] ?? 0) > SILENCE).map(({ key, name }) => ({ name, lastAt: entries[key] ?? null }));
-  return { days, platform: shop.platform, overview: { numbers, attention, silent } };
+  return { days, platform: shop.platform, overview: { numbers, attention, silent, latest: latest.rows.map((row) => ({ ...row, title: messageTitle(row, journeys), customer: names[row.profileId] ?? "Unknown" })) } };
 }
 
 export default function Home() {
@@ -51,6 +55,7 @@ export default function Home() {
             <Attention trouble={overview.attention} messages={overview.numbers.messages} silent={overview.silent} days={days} />
           </BlockStack>
         </Card>
+        <LatestMessages messages={overview.latest} />
       </BlockStack>
     </Page>
   );

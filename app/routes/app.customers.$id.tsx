@@ -39,10 +39,15 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return { name: displayName(profile), profile, zone: profile.timeZone ?? shop.timeZone, orders, next, timeline, names, before };
 }
 
+/** Who they are at a glance, before anything else. */
+function summary({ email, counts }: { email: { value: string } | null; counts: { orders: number } }): string {
+  return [email?.value, `${counts.orders} ${counts.orders === 1 ? "order" : "orders"}`].filter(Boolean).join(" · ");
+}
+
 export default function Customer() {
   const { name, profile, zone, orders, next, timeline, names, before } = useLoaderData<typeof loader>();
   return (
-    <Page title={name} backAction={{ content: "Customers", url: "/app/customers" }}>
+    <Page title={name} subtitle={summary(profile)} backAction={{ content: "Customers", url: "/app/customers" }}>
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">

@@ -33,8 +33,8 @@ export default function Customers() {
         rows={page.rows}
         keyOf={(row) => row.id}
         columns={[
-          { title: "Name", cell: (row) => <Link className="ag-row" to={`/app/customers/${row.id}`}>{row.name}</Link> },
-          { title: "E-mail", cell: (row) => row.email ?? <span className="ag-quiet">none</span> },
+          { title: "Name", long: true, cell: (row) => <Link className="ag-row" to={`/app/customers/${row.id}`}>{row.name}</Link> },
+          { title: "E-mail", long: true, cell: (row) => row.email ?? <span className="ag-quiet">none</span> },
           { title: "Orders", align: "end", cell: (row) => row.orders },
           { title: "Spent", align: "end", cell: (row) => <Amount amount={row.spend} currency={currency} /> },
           { title: "Last seen", align: "end", cell: (row) => (row.lastSeenAt === 0 ? <span className="ag-quiet">never</span> : <When at={row.lastSeenAt} as="relative" />) },

@@ -56,7 +56,7 @@ export default function Deliveries() {
             ]}
           />
           {replayable > 0 && (
-            <Form method="post">
+            <Form method="post" className="ag-inset">
               <Button submit loading={busy}>{`Try ${replayable} not understood or failed again`}</Button>
             </Form>
           )}
@@ -69,7 +69,7 @@ export default function Deliveries() {
             { title: "Topic", cell: (row) => <Link className="ag-row" to={`/app/deliveries/${row.id}`}>{row.topic || "(none)"}</Link> },
             { title: "About", cell: (row) => row.resource?.replace(":", " ") ?? "" },
             { title: "Status", cell: (row) => <StatusBadge status={DELIVERY_WORDS[row.status]} /> },
-            { title: "Reason", cell: (row) => row.reason ?? "" },
+            { title: "Reason", long: true, cell: (row) => row.reason ?? "" },
             { title: "Came in", align: "end", cell: (row) => <When at={row.receivedAt} /> },
           ]}
           empty="No delivery matches."

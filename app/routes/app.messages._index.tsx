@@ -8,7 +8,7 @@ import { Table } from "../components/admin/table.tsx";
 import { When } from "../components/admin/when.tsx";
 import { channelWord } from "../components/words/event-words.ts";
 import { CLASS_WORDS, MESSAGE_WORDS } from "../components/words/status-words.ts";
-import { listJourneys } from "../models/journey.ts";
+import { listJourneys, messageTitle } from "../models/journey.ts";
 import { chosen, cursorOf, PAGE_SIZE } from "../list-request.server.ts";
 import { customerNames, listMessages, MESSAGE_STATUSES } from "../models/message.ts";
 import { requireWho } from "../who.server.ts";
@@ -32,11 +32,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
   const page = await listMessages(db, shopId, filter, cursorOf(params), PAGE_SIZE);
   const names = await customerNames(db, shopId, page.rows.map((row) => row.profileId));
-  const steps = new Map(journeys.map((journey) => [journey.key, journey]));
   const rows = page.rows.map((row) => ({
     ...row,
-    title: row.subject ?? steps.get(row.journey ?? "")?.steps[row.step ?? ""] ?? row.content,
-    journeyName: steps.get(row.journey ?? "")?.name ?? row.journey,
+    title: messageTitle(row, journeys),
+    journeyName: journeys.find((journey) => journey.key === row.journey)?.name ?? row.journey,
     customer: names[row.profileId] ?? "Unknown",
   }));
   return { page: { ...page, rows }, journeys: journeys.map(({ key, name }) => ({ value: key, label: name })) };
@@ -61,7 +60,7 @@ export default function Messages() {
           keyOf={(row) => row.id}
           columns={[
             { title: "Message", cell: (row) => <Link className="ag-row" to={`/app/messages/${row.id}`}>{row.title}</Link> },
-            { title: "To", cell: (row) => <Link className="ag-above" to={`/app/customers/${row.profileId}`}>{row.customer}</Link> },
+            { title: "To", long: true, cell: (row) => <Link className="ag-above" to={`/app/customers/${row.profileId}`}>{row.customer}</Link> },
             { title: "Journey", cell: (row) => row.journeyName },
             { title: "Kind", wideOnly: true, cell: (row) => CLASS_WORDS[row.class] },
             { title: "Status", cell: (row) => <StatusBadge status={MESSAGE_WORDS[row.status]} /> },

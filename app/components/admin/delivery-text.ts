@@ -20,7 +20,7 @@ export function bodyText(body: Uint8Array): string {
   } catch {
     return text + cut;
   }
-  return indent(text) + cut;
+  return readable(indent(text)) + cut;
 }
 
 /** Puts line breaks and indents between JSON's tokens and leaves the tokens as they are. */
@@ -39,4 +39,12 @@ function indent(json: string): string {
     last = token;
   }
   return out.join("");
+}
+
+/** Some platforms write every letter beyond ASCII as \\u00e9; people read letters. Control characters stay written out. */
+function readable(json: string): string {
+  return json.replace(/\\u([0-9a-f]{4})/gi, (written, hex: string) => {
+    const code = Number.parseInt(hex, 16);
+    return code < 0xa0 ? written : String.fromCharCode(code);
+  });
 }

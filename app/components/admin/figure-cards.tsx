@@ -1,4 +1,3 @@
-import { Card } from "@shopify/polaris";
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Figures } from "../../models/home.ts";
@@ -12,7 +11,7 @@ export function FigureCards({ numbers, days }: { numbers: Figures; days: number 
   const sent = (messages["sent"] ?? 0) + (messages["delivered"] ?? 0);
   const lost = (messages["failed"] ?? 0) + (messages["bounced"] ?? 0) + (messages["unknown"] ?? 0);
   const waiting = (messages["queued"] ?? 0) + (messages["sending"] ?? 0);
-  const share = (part: number): string => (sent === 0 ? "" : ` (${Math.round((100 * part) / sent)} %)`);
+  const share = (part: number): string => (part === 0 || sent === 0 ? "" : ` (${Math.round((100 * part) / sent)} %)`);
   return (
     <div className="ag-figures" aria-label={`The last ${days} days`} role="group">
       <Figure label="Orders in" value={count(numbers.orders)}>
@@ -34,13 +33,11 @@ export function FigureCards({ numbers, days }: { numbers: Figures; days: number 
 
 function Figure({ label, value, children }: { label: ReactNode; value: string; children: ReactNode }) {
   return (
-    <Card>
-      <div className="ag-figure">
-        {label}
-        <b>{value}</b>
-        <p className="ag-quiet">{children}</p>
-      </div>
-    </Card>
+    <div className="ag-figure">
+      {label}
+      <b>{value}</b>
+      <p className="ag-quiet">{children}</p>
+    </div>
   );
 }
 

@@ -6,6 +6,8 @@ export type Column<T> = {
   readonly align?: "end";
   /** Left out on narrow screens, where rows become cards. */
   readonly wideOnly?: boolean;
+  /** May hold one long word (an address), which is broken rather than widening the table. */
+  readonly long?: boolean;
   cell(row: T): ReactNode;
 };
 
@@ -48,7 +50,7 @@ export function Table<T>({ caption, columns, rows, keyOf, empty, footer }: Props
             {rows.map((row) => (
               <tr key={keyOf(row)}>
                 {columns.map((column) => (
-                  <td key={column.title} data-label={column.title} data-align={column.align} data-wide={column.wideOnly || undefined}>
+                  <td key={column.title} data-label={column.title} data-align={column.align} data-wide={column.wideOnly || undefined} data-long={column.long || undefined}>
                     {column.cell(row)}
                   </td>
                 ))}

@@ -1,7 +1,6 @@
 import type { Decision } from "../../core/decision/decision.ts";
 import { parseInstant } from "../../core/shared/instant.ts";
 import { factGroups, ruleWords } from "../words/fact-words.ts";
-import { Facts } from "./facts.tsx";
 import { When } from "./when.tsx";
 
 /** Why a decision fell as it did: its sentence, the rule, and the facts it saw. */
@@ -11,18 +10,25 @@ export function Why({ decision }: { decision: Pick<Decision, "reason" | "rule" |
       <p>{decision.reason}</p>
       {decision.rule && <p className="ag-quiet">Rule: {ruleWords(decision.rule)}</p>}
       {decision.probability !== 1 && <p className="ag-quiet">Drawn with a chance of {Math.round(decision.probability * 1000) / 10} %.</p>}
-      {factGroups(decision.facts).map((group) => (
-        <section key={group.title ?? ""}>
-          {group.title && <h4>{group.title}</h4>}
-          <Facts facts={group.lines.map(({ label, value }) => ({ label, value: <Value value={value} /> }))} />
-        </section>
-      ))}
+      <ul>
+        {factGroups(decision.facts).map((group) => (
+          <li key={group.title ?? ""}>
+            {group.title && <b>{group.title}: </b>}
+            {group.lines.map(({ label, value }, index) => (
+              <span key={label}>
+                {index > 0 && ", "}
+                <span className="ag-quiet">{label}</span> <Value value={value} />
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }
 
 function Value({ value }: { value: unknown }) {
-  if (value === null || value === undefined) return <span className="ag-quiet">none</span>;
+  if (value === null || value === undefined) return <>none</>;
   if (typeof value === "boolean") return <>{value ? "yes" : "no"}</>;
   const at = typeof value === "string" ? parseInstant(value) : null;
   if (at !== null) return <When at={at} />;

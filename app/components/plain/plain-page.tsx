@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from "react";
 import { PLAIN_STYLE } from "./plain-style.ts";
-import { textOn } from "./text-on.ts";
+import { markColour, textOn } from "./text-on.ts";
 
 type Props = {
   readonly title: string;
@@ -11,7 +11,7 @@ type Props = {
 
 /** A page that needs no script, no font and no picture. */
 export function PlainPage({ title, shop, children }: Props) {
-  const style = shop && ({ "--brand": shop.colour, "--on-brand": textOn(shop.colour) } as CSSProperties);
+  const style = shop && ({ "--brand": shop.colour, "--on-brand": textOn(shop.colour), "--mark": markColour(shop.colour) } as CSSProperties);
   return (
     <div style={style}>
       <style dangerouslySetInnerHTML={{ __html: PLAIN_STYLE }} />

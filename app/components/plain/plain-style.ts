@@ -20,14 +20,14 @@ button:focus-visible,a:focus-visible,summary:focus-visible{outline:3px solid #25
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:10px}
 .steps{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;margin:20px 0 6px}
 .steps li{position:relative;padding-top:26px;font-size:13px;line-height:1.3;text-align:center;color:#57534e}
-.steps li::before{content:"";position:absolute;top:7px;left:-50%;right:50%;height:4px;background:#d6d3d1}
+.steps li::before{content:"";position:absolute;top:7px;left:calc(-50% + 9px);right:calc(50% + 9px);height:4px;background:#d6d3d1}
 .steps li:first-child::before{display:none}
 .steps li::after{content:"";position:absolute;top:0;left:calc(50% - 9px);width:18px;height:18px;border-radius:50%;background:#fff;border:3px solid #d6d3d1}
-.steps .done::before,.steps .done::after{background:var(--brand,#0f766e);border-color:var(--brand,#0f766e)}
+.steps .done::before,.steps .done::after{background:var(--mark,#0f766e);border-color:var(--mark,#0f766e)}
 .steps .done{color:#1c1917;font-weight:600}
 .log li{position:relative;padding:0 0 16px 24px}
 .log li::before{content:"";position:absolute;left:4px;top:8px;width:9px;height:9px;border-radius:50%;background:#a8a29e}
-.log li:first-child::before{background:var(--brand,#0f766e)}
+.log li:first-child::before{background:var(--mark,#0f766e)}
 .log li::after{content:"";position:absolute;left:8px;top:19px;bottom:-6px;width:1px;background:#d6d3d1}
 .log li:last-child::after{display:none}
 .log li:last-child{padding-bottom:0}
@@ -41,5 +41,7 @@ button:focus-visible,a:focus-visible,summary:focus-visible{outline:3px solid #25
 code{overflow-wrap:anywhere}
 footer{max-width:560px;margin:0 auto;padding:0 16px 32px;font-size:14px;color:#57534e}
 form{margin:0}
+summary{cursor:pointer;font-weight:600;padding:6px 0}
+details[open] summary{margin-bottom:10px}
 @media (min-width:600px){h1{font-size:30px}main{padding-top:32px}}
 `;

@@ -19,16 +19,22 @@ export function ArrivedWell({ answer, words, shop }: { answer: Answer | null; wo
   return (
     <section className="card" id="arrived">
       <h2 role={answer ? "status" : undefined}>{answer === "yes" ? words.thanks : words.question}</h2>
-      <form method="post" className={answer ? undefined : "pair"}>
-        {!answer && (
-          <button name="answer" value="yes">
-            {words.yes}
-          </button>
-        )}
-        <button name="answer" value="no" className="second">
-          {answer === "yes" ? words.afterAll : words.no}
-        </button>
-      </form>
+      <ArrivedForm answer={answer} words={words} />
     </section>
+  );
+}
+
+export function ArrivedForm({ answer, words }: { answer: Answer | null; words: Words }) {
+  return (
+    <form method="post" className={answer ? undefined : "pair"}>
+      {!answer && (
+        <button name="answer" value="yes">
+          {words.yes}
+        </button>
+      )}
+      <button name="answer" value="no" className="second">
+        {answer === "yes" ? words.afterAll : words.no}
+      </button>
+    </form>
   );
 }

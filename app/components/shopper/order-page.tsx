@@ -1,6 +1,6 @@
 import type { OrderView } from "./order-view.ts";
 import { PlainPage } from "../plain/plain-page.tsx";
-import { ArrivedWell } from "./arrived-well.tsx";
+import { ArrivedForm, ArrivedWell } from "./arrived-well.tsx";
 import { Parcels } from "./parcels.tsx";
 import { ShopHelp } from "./shop-help.tsx";
 import type { ShopFace } from "./shop-face.ts";
@@ -21,7 +21,7 @@ export function OrderPage({ order, shop }: { order: OrderView; shop: ShopFace })
           ))}
         </ol>
       )}
-      {(order.ask || order.answer) && <ArrivedWell answer={order.answer} words={words} shop={shop} />}
+      {(order.ask === "now" || order.answer) && <ArrivedWell answer={order.answer} words={words} shop={shop} />}
       <Parcels parcels={order.parcels} words={words} />
       <section className="card">
         <h2>{words.happened}</h2>
@@ -58,6 +58,12 @@ export function OrderPage({ order, shop }: { order: OrderView; shop: ShopFace })
         </ul>
       </section>
       <ShopHelp shop={shop} words={words} subject={fill(words.order, { number: order.number })} />
+      {order.ask === "later" && !order.answer && (
+        <details className="card">
+          <summary>{words.already}</summary>
+          <ArrivedForm answer={null} words={words} />
+        </details>
+      )}
       <p className="quiet small">{fill(words.timesIn, { zone: order.zone })}</p>
     </PlainPage>
   );

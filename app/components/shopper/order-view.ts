@@ -1,6 +1,7 @@
 /** What the tracking page shows, made of an order's state and its events; plain data, ready to print. */
 import type { CanonicalEvent } from "../../core/event/canonical-event.ts";
 import { fullyRefundedAt, orderStatus, parcelDeliveredAt, refundedTotal } from "../../core/event/order-facts.ts";
+import type { OrderStatus } from "../../core/event/order-facts.ts";
 import type { OrderState } from "../../core/event/order-state.ts";
 import { chooseLanguage, formatLocale } from "../../core/message/locale.ts";
 import type { Language } from "../../core/message/locale.ts";
@@ -27,8 +28,8 @@ export type OrderView = {
   readonly refunded: string | null;
   readonly zone: string;
   readonly answer: Answer | null;
-  /** Whether it is time to ask how it arrived. */
-  readonly ask: boolean;
+  /** Whether to ask how it arrived: up front, at the end of the page for those who have it already, or not at all. */
+  readonly ask: "now" | "later" | "never";
 };
 
 /** Survey answers about an order carry this question. */
@@ -46,7 +47,6 @@ export function orderView(shop: Shop, state: OrderState, events: readonly Canoni
   const out = status === "shipped" && events.some((event) => event.type === "shipment.out_for_delivery");
   const money = (amount: number): string => formatMoney({ amount, currency: details.currency }, locale);
   const refunded = refundedTotal(state) || (fullyRefundedAt(state) === null ? 0 : details.total);
-  const unshipped = status === "placed" || status === "paid";
   return {
     lang,
     number: details.number,
@@ -66,9 +66,16 @@ export function orderView(shop: Shop, state: OrderState, events: readonly Canoni
     refunded: refunded > 0 ? money(refunded) : null,
     zone: zone.replaceAll("_", " "),
     answer: answerIn(events),
-    // Not every shop hears of deliveries, and some orders never ship: after three days the question makes sense anyway.
-    ask: status === "delivered" || status === "shipped" || (unshipped && now - details.placedAt >= 3 * DAY),
+    ask: whenToAsk(state, status, out, now),
   };
+}
+
+/** Not every shop hears of deliveries, and some orders never ship: after three days the question makes sense anyway. */
+function whenToAsk(state: OrderState, status: OrderStatus, out: boolean, now: number): OrderView["ask"] {
+  if (status === "cancelled" || status === "refunded" || status === "payment_failed") return "never";
+  const shipped = Object.values(state.shipments).flatMap((parcel) => parcel.shippedAt ?? []);
+  const since = Math.max(state.details?.placedAt ?? now, state.fulfilledAt ?? 0, ...shipped);
+  return status === "delivered" || (!out && now - since >= 3 * DAY) ? "now" : "later";
 }
 
 /** The answer that counts: "no" is not taken back by an earlier or a later "yes". */

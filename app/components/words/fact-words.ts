@@ -5,22 +5,28 @@ export type FactLine = { readonly label: string; readonly value: unknown };
 export type FactGroup = { readonly title: string | null; readonly lines: readonly FactLine[] };
 
 const LABELS: Readonly<Record<string, string>> = {
-  "order.test": "Test order", "order.lines": "Lines in the order", "order.total": "Order total (minor units)", "order.ageDays": "Days since the order", "order.paymentFailed": "Payment failed",
-  "order.cashOnDelivery": "Paid at the door", "order.status": "Order is", "order.aboveShopP90": "Larger than nine in ten orders", "order.previousOrders": "Orders before this one",
-  "profile.orders": "Orders of this customer", "walk.opened": "Opened a message of this journey", "walk.clicked": "Clicked in this journey", "walk.firstTime": "First-time buyer", "walk.sent": "Messages sent on this journey",
-  orderRef: "Order in the shop", class: "Kind of message", granted: "Agreed to marketing", at: "When", source: "Where", known: "Address known", reason: "Reason", since: "Since",
-  lastMarketingAt: "Last marketing message", zone: "Time zone", zoneFrom: "Zone known from", localHour: "Hour where they live", quietFrom: "Quiet from (hour)", quietTo: "Quiet until (hour)",
+  "order.test": "test order", "order.lines": "lines in the order", "order.total": "order total in minor units", "order.ageDays": "days since the order", "order.paymentFailed": "payment failed",
+  "order.cashOnDelivery": "paid at the door", "order.status": "order is", "order.aboveShopP90": "larger than nine in ten orders", "order.previousOrders": "orders before this one",
+  "profile.orders": "orders of this customer", "walk.opened": "opened a message of this journey", "walk.clicked": "clicked in this journey", "walk.firstTime": "first-time buyer", "walk.sent": "messages sent on this journey",
+  orderRef: "order", class: "kind", granted: "agreed", source: "given at", at: "since", known: "known", reason: "on the list", since: "since",
+  lastMarketingAt: "last marketing message", localHour: "hour where they live", quietFrom: "quiet from", quietTo: "until", zone: "time zone", zoneFrom: "known from",
 };
+
+/** Stored facts have lost their order; these are read in this one, others after them. */
+const ORDER = Object.keys(LABELS);
+const HOURS = new Set(["localHour", "quietFrom", "quietTo"]);
 
 /** Rules put what they saw under their own name; a refused start lists plain facts. */
 export function factGroups(facts: Readonly<Record<string, unknown>>): FactGroup[] {
-  const groups: FactGroup[] = [];
-  const plain: FactLine[] = [];
+  const plain: [string, unknown][] = [];
+  const byRule = new Map<string, FactGroup>();
   for (const [name, value] of Object.entries(facts)) {
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) groups.push({ title: ruleWords(name), lines: Object.entries(value).map(([key, seen]) => line(key, seen)) });
-    else plain.push(line(name, value));
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) byRule.set(name, { title: sentence(name), lines: lines(Object.entries(value)) });
+    else plain.push([name, value]);
   }
-  return plain.length > 0 ? [{ title: null, lines: plain }, ...groups] : groups;
+  const inTurn = [...RULES.map((rule) => rule.id as string), ...byRule.keys()];
+  const groups = [...new Set(inTurn)].flatMap((id) => byRule.get(id) ?? []);
+  return plain.length > 0 ? [{ title: null, lines: lines(plain) }, ...groups] : groups;
 }
 
 /** What a rule is there for. */
@@ -28,8 +34,12 @@ export function ruleWords(id: string): string {
   return RULES.find((rule) => rule.id === id)?.words ?? sentence(id);
 }
 
-function line(name: string, value: unknown): FactLine {
-  return { label: LABELS[name] ?? sentence(name), value };
+function lines(facts: readonly [string, unknown][]): FactLine[] {
+  const place = (name: string): number => (ORDER.indexOf(name) + ORDER.length + 1) % (ORDER.length + 1);
+  const known = facts.filter(([name, value]) => value !== null || name !== "at");
+  return known
+    .toSorted(([a], [b]) => place(a) - place(b))
+    .map(([name, value]) => ({ label: LABELS[name] ?? sentence(name).toLowerCase(), value: HOURS.has(name) ? `${String(value).padStart(2, "0")}:00` : value }));
 }
 
 function sentence(name: string): string {
