@@ -11,9 +11,12 @@ const NAMES = Object.keys(jobs) as JobName[];
  * Bull on Redis for many processes. Job ids make hints collapse: one waiting job per kind and shop. Bull's
  * own retries and delays are not used: due times live in Postgres, and the sweep finds what was dropped.
  *
- * @param concurrency handlers per kind in this process
+ * A hint that arrives while its job is being put away is swallowed; the sweep makes up for it.
+ *
+ * @param options.concurrency handlers per kind in this process
+ * @param options.prefix begins every key, so that several installations may share a Redis
  */
-export function bullQueue(redisUrl: string, onError: (job: JobName, shopId: string, error: unknown) => void, concurrency = 2): Queue {
+export function bullQueue(redisUrl: string, onError: (job: JobName, shopId: string, error: unknown) => void, { concurrency = 2, prefix = "afterglow" } = {}): Queue {
   const clients: Redis[] = [];
   // Bull refuses blocking clients that give up after some retries or wait for a ready check.
   const client = (_type: string, options?: RedisOptions): Redis => {
@@ -23,7 +26,7 @@ export function bullQueue(redisUrl: string, onError: (job: JobName, shopId: stri
     clients.push(made);
     return made;
   };
-  const queues = Object.fromEntries(NAMES.map((name) => [name, new Bull(name, { createClient: client, prefix: "afterglow" })])) as Record<JobName, Bulls<{ shopId: string }>>;
+  const queues = Object.fromEntries(NAMES.map((name) => [name, new Bull(name, { createClient: client, prefix })])) as Record<JobName, Bulls<{ shopId: string }>>;
   const add = async (name: JobName, shopId: string): Promise<void> => {
     await queues[name].add({ shopId }, { jobId: shopId, removeOnComplete: true, removeOnFail: true });
   };

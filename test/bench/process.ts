@@ -15,7 +15,7 @@ export async function measureProcess(database: BenchDatabase, smtpUrl: string, t
   await worker.stop();
   const { rows } = await database.sql.query<{ status: string; count: number }>("SELECT status, count(*)::int FROM delivery GROUP BY 1");
   if (rows.length !== 1 || rows[0]?.status !== "processed" || rows[0].count !== total) throw new Error(`the backlog ended as ${JSON.stringify(rows)}`);
-  const decided = await database.sql.query<{ count: number }>("SELECT count(DISTINCT (m.shop_id, m.order_ref))::int FROM decision d JOIN message m ON m.id = d.message_id");
+  const decided = await database.sql.query<{ count: number }>("SELECT count(DISTINCT (e.shop_id, e.order_ref))::int FROM decision d JOIN enrollment e ON e.id = d.enrollment_id");
   if (decided.rows[0]?.count !== total) throw new Error(`${total} orders led to decisions about ${decided.rows[0]?.count}`);
 
   const rate = (total * 1000) / took;

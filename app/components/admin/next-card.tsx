@@ -43,7 +43,7 @@ function lines(walk: NextStep, zone: string) {
     ...(walk.waitsFor ? [{ label: "Goes on when", value: walk.waitsFor }] : []),
     ...(due ? [{ label: walk.waitsFor ? "At the latest" : walk.held ? "Held until" : "Goes on", value: due }] : []),
     ...(walk.then.length > 0 ? [{ label: "Then", value: <List items={walk.then} join="or" /> }] : []),
-    ...(walk.stops.length > 0 ? [{ label: "Would stop it", value: <List items={walk.stops} /> }] : []),
+    ...(walk.stops.length > 0 ? [{ label: "Ends early if", value: <List items={walk.stops} /> }] : []),
   ];
 }
 

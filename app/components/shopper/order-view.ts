@@ -66,16 +66,15 @@ export function orderView(shop: Shop, state: OrderState, events: readonly Canoni
     refunded: refunded > 0 ? money(refunded) : null,
     zone: zone.replaceAll("_", " "),
     answer: answerIn(events),
-    ask: whenToAsk(state, status, out, now),
+    ask: whenToAsk(status, events, now),
   };
 }
 
-/** Not every shop hears of deliveries, and some orders never ship: after three days the question makes sense anyway. */
-function whenToAsk(state: OrderState, status: OrderStatus, out: boolean, now: number): OrderView["ask"] {
+/** Not every shop hears of deliveries, and some orders never ship: three days after the last news the question makes sense anyway. */
+function whenToAsk(status: OrderStatus, events: readonly CanonicalEvent[], now: number): OrderView["ask"] {
   if (status === "cancelled" || status === "refunded" || status === "payment_failed") return "never";
-  const shipped = Object.values(state.shipments).flatMap((parcel) => parcel.shippedAt ?? []);
-  const since = Math.max(state.details?.placedAt ?? now, state.fulfilledAt ?? 0, ...shipped);
-  return status === "delivered" || (!out && now - since >= 3 * DAY) ? "now" : "later";
+  const news = events.filter((event) => event.type.startsWith("order.") || event.type.startsWith("shipment."));
+  return status === "delivered" || news.every((event) => now - event.at >= 3 * DAY) ? "now" : "later";
 }
 
 /** The answer that counts: "no" is not taken back by an earlier or a later "yes". */

@@ -65,9 +65,9 @@ export function impliedEvents(state: OrderState): CanonicalEvent[] {
   return events.sort((a, b) => a.at - b.at || SEQUENCE.indexOf(a.type) - SEQUENCE.indexOf(b.type) || (a.key < b.key ? -1 : 1));
 }
 
-/** The natural order of events that share a moment (whole seconds, or a platform that dates only one of them). */
+/** The natural order of events that share a moment: the box at the checkout is ticked before the order is placed. */
 const SEQUENCE: readonly string[] = [
-  "order.placed", "consent.granted", "consent.withdrawn", "order.paid", "shipment.shipped", "order.fulfilled", "shipment.in_transit",
+  "consent.granted", "consent.withdrawn", "order.placed", "order.paid", "shipment.shipped", "order.fulfilled", "shipment.in_transit",
   "shipment.out_for_delivery", "shipment.attempted", "shipment.delayed", "shipment.failed", "shipment.delivered",
   "order.refunded", "order.fully_refunded", "order.cancelled", "order.deleted",
 ];

@@ -8,7 +8,7 @@ import { DueHeap } from "../../engine/due-heap.ts";
 import { mayStillGo } from "../../engine/may-still-go.ts";
 import { MemoryStore } from "../../engine/memory-store.ts";
 import type { DeliveryOutcome, Translate } from "../../engine/ports.ts";
-import type { LiveJourney } from "../../engine/working-set.ts";
+import type { LiveJourney, RecordedEvent } from "../../engine/working-set.ts";
 import type { CanonicalEvent } from "../../core/event/canonical-event.ts";
 import { nextAttemptAt } from "../../core/message/backoff.ts";
 import { DAY } from "../../core/shared/instant.ts";
@@ -21,11 +21,13 @@ import { isDeadAddress, reactionsTo } from "./reactions.ts";
 
 export type PastDelivery = StoreWebhook & { readonly outcome: DeliveryOutcome };
 
+export type PastEvent = RecordedEvent & { readonly recordedAt: Instant };
+
 export type Past = {
+  /** All of it but the events, which stand below. */
   readonly store: MemoryStore;
+  readonly events: readonly PastEvent[];
   readonly deliveries: readonly PastDelivery[];
-  /** When each of `store.events` was recorded. */
-  readonly recordedAt: readonly Instant[];
   readonly orderP90: Readonly<Record<string, number>>;
 };
 
@@ -81,7 +83,8 @@ export async function liveThrough({ shop, journeys, translate, seed }: Ports, we
     while (recordedAt.length < store.events.length) recordedAt.push(now);
   }
   const deliveries = webhooks.slice(0, arrived).map((webhook, index) => ({ ...webhook, outcome: store.outcomes.get(String(index)) as DeliveryOutcome }));
-  return { store, deliveries, recordedAt, orderP90: orderPercentiles(store.work.orders.values(), until) };
+  const events = store.work.events.splice(0).map((recorded, index) => ({ ...recorded, recordedAt: recordedAt[index] as Instant }));
+  return { store, events, deliveries, orderP90: orderPercentiles(store.work.orders.values(), until) };
 }
 
 function earliest(a: Instant | null, b: Instant | null): Instant | null {

@@ -1,0 +1,57 @@
+/** The demo's first start: every store gets its past, and its life to come. */
+import { randomBytes } from "node:crypto";
+import { connectorFor } from "#connectors/registry.ts";
+import { CATALOG } from "../../core/journey/catalog/index.ts";
+import { DAY } from "../../core/shared/instant.ts";
+import type { Instant } from "../../core/shared/instant.ts";
+import { readSettings } from "../../core/shop.ts";
+import type { Shop } from "../../core/shop.ts";
+import { connectShop } from "../../models/connect-shop.ts";
+import type { Database } from "../../models/database.ts";
+import { inTransaction } from "../../models/store/transaction.ts";
+import { lifeOf } from "../life/life.ts";
+import type { DemoStore } from "../stores/store.ts";
+import { liveThrough } from "./live-through.ts";
+import { writeFuture, writePast } from "./write-past.ts";
+
+/** One seed for all: every demo has the same customers. */
+export const SEED = "afterglow";
+export const PAST = 730 * DAY;
+/** How far ahead the life to come is kept. */
+export const FUTURE = 120 * DAY;
+
+export type Credentials = { readonly apiKey: string; readonly webhookSecret: string };
+export type Seeded = { readonly orders: number; readonly customers: number; readonly deliveries: number };
+
+/** Makes a shop with `past` of history before `start`, in one transaction: it is there whole or not at all. */
+export async function seedStore(db: Database, store: DemoStore, credentials: Credentials, start: Instant, past: number = PAST, future: number = FUTURE): Promise<Seeded> {
+  const shop = shopOf(store, randomBytes(24).toString("base64url"));
+  const connector = connectorFor(store.platform);
+  if (!connector) throw new Error(`there is no connector for ${store.platform}`);
+  const began = start - past;
+  const { webhooks } = lifeOf(store, SEED, began, { from: -Infinity, until: start + future });
+  const present = webhooks.findIndex((webhook) => webhook.at > start);
+  const split = present < 0 ? webhooks.length : present;
+  const journeys = CATALOG.map((definition) => ({ version: 1, definition }));
+  const translate = (delivery: { topic: string; body: Uint8Array; receivedAt: Instant }) => connector.translate(delivery.topic, delivery.body, delivery.receivedAt, shop);
+  const lived = await liveThrough({ shop, journeys, translate, seed: SEED }, webhooks.slice(0, split), start);
+  const counts = { orders: [...lived.store.work.orders.values()].length, customers: [...lived.store.work.profiles.values()].length - lived.store.work.merges.size, deliveries: lived.deliveries.length };
+  const headersOf = (body: Uint8Array, topic: string) => ({ ...connector.sign(body, credentials.webhookSecret, topic), ...domainHeader(store) });
+  await inTransaction(db, async (sql) => {
+    await connectShop(sql, { ...shop, secrets: [credentials.webhookSecret], apiKey: credentials.apiKey }, began);
+    await writePast(sql, lived, headersOf, start);
+    await writeFuture(sql, store.id, webhooks.slice(split));
+  });
+  return counts;
+}
+
+/** Which store it is from: Shopify says so in a header, WooCommerce in the address. */
+export function domainHeader(store: Pick<DemoStore, "platform" | "domain">): Readonly<Record<string, string>> {
+  return store.platform === "shopify" ? { "x-shopify-shop-domain": store.domain } : {};
+}
+
+function shopOf(store: DemoStore, salt: string): Shop {
+  const { id, platform, domain, name, currency, country, timeZone, locale, colour, postalAddress, supportEmail, storeUrl } = store;
+  const settings = readSettings({ brand: { colour, postalAddress, supportEmail, storeUrl } });
+  return { id, platform, domain, name, currency, country, timeZone, locale, salt, settings, stats: { orderP90: {} } };
+}
