@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Instant } from "./core/shared/instant.ts";
 import { insertDeliveries } from "./models/intake.ts";
 import type { NewDelivery } from "./models/intake.ts";
+import { plainSql } from "./models/plain-sql.ts";
 import { DatabaseAway } from "./models/store/transaction.ts";
 import type { Database } from "./models/database.ts";
 
@@ -23,6 +24,7 @@ type Waiting = { readonly delivery: NewDelivery; readonly done: () => void; read
  * @param onKept is told the shop of each kept delivery: the hint that there is work
  */
 export function createIntake(db: Database, now: () => Instant, onKept: (shopId: string) => void): Intake {
+  const sql = plainSql(db);
   const waiting: Waiting[] = [];
   let writing = 0;
   const write = async (): Promise<void> => {
@@ -30,7 +32,7 @@ export function createIntake(db: Database, now: () => Instant, onKept: (shopId: 
     while (waiting.length > 0) {
       const batch = waiting.splice(0, LARGEST);
       try {
-        await insertDeliveries(db, batch.map((one) => one.delivery));
+        await insertDeliveries(sql, batch.map((one) => one.delivery));
         for (const one of batch) one.done();
         for (const shopId of new Set(batch.map((one) => one.delivery.shopId))) onKept(shopId);
       } catch (error) {

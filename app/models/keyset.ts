@@ -22,18 +22,19 @@ export function writeCursor({ at, id }: Position, back: boolean): string {
   return btoa(`${back ? "b" : "f"}.${at.toString(36)}.${id}`).replaceAll("=", "").replaceAll("+", "-").replaceAll("/", "_");
 }
 
-/** The cursor, or null when the text is not one of ours. */
-export function readCursor(text: string): Cursor | null {
+/** The cursor, or null when the text is not one of ours. Most lists are of rows with UUIDs; events are known by their keys. */
+export function readCursor(text: string, ids: "uuid" | "key" = "uuid"): Cursor | null {
   let plain: string;
   try {
     plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   } catch {
     return null;
   }
-  const match = /^([bf])\.(-?[0-9a-z]{1,12})\.(\S{1,200})$/.exec(plain);
+  const match = /^([bf])\.(-?[0-9a-z]{1,12})\.([\x21-\x7e]{1,300})$/.exec(plain);
   const at = Number.parseInt(match?.[2] ?? "", 36);
   if (!match?.[3] || !Number.isSafeInteger(at) || Math.abs(at) > LAST_MOMENT) return null;
-  return { back: match[1] === "b", at, id: match[3] };
+  const id = decodeURIComponent(match[3].replace(/%(?![0-9A-F]{2})/g, "%25"));
+  return ids === "uuid" && !isUuid(id) ? null : { back: match[1] === "b", at, id };
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Runs a store's past through the connectors and the engine, on a clock that jumps from one due moment to the next. */
+import { setImmediate } from "node:timers/promises";
 import { deliver } from "../../engine/deliver.ts";
 import type { Send } from "../../engine/deliver.ts";
 import { handleDeliveries } from "../../engine/handle-deliveries.ts";
@@ -35,6 +36,8 @@ type Ports = { readonly shop: Shop; readonly journeys: readonly LiveJourney[]; r
 
 const REFRESH = 30 * DAY;
 const MANY = 10_000;
+/** After so many moments others get a turn: what is being written goes on, and Ctrl-C is heard. */
+const BREATH = 50;
 
 /** Lives through `webhooks`, which are in the order they arrived, up to `until`. */
 export async function liveThrough({ shop, journeys, translate, seed }: Ports, webhooks: readonly StoreWebhook[], until: Instant): Promise<Past> {
@@ -61,6 +64,7 @@ export async function liveThrough({ shop, journeys, translate, seed }: Ports, we
   };
 
   let arrived = 0;
+  let turns = 0;
   const nextMoment = (): Instant | null => earliest(earliest(webhooks[arrived]?.at ?? null, store.nextDue()), reactions.next());
   for (let next = nextMoment(); next !== null && next <= until; next = nextMoment()) {
     now = Math.max(now, next);
@@ -81,6 +85,7 @@ export async function liveThrough({ shop, journeys, translate, seed }: Ports, we
       await deliver(store, shop.id, send, nextAttemptAt, () => now, MANY, 1);
     }
     while (recordedAt.length < store.events.length) recordedAt.push(now);
+    if (++turns % BREATH === 0) await setImmediate();
   }
   const deliveries = webhooks.slice(0, arrived).map((webhook, index) => ({ ...webhook, outcome: store.outcomes.get(String(index)) as DeliveryOutcome }));
   const events = store.work.events.splice(0).map((recorded, index) => ({ ...recorded, recordedAt: recordedAt[index] as Instant }));

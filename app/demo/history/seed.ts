@@ -7,11 +7,10 @@ import type { Instant } from "../../core/shared/instant.ts";
 import { readSettings } from "../../core/shop.ts";
 import type { Shop } from "../../core/shop.ts";
 import { connectShop } from "../../models/connect-shop.ts";
-import type { Database } from "../../models/database.ts";
-import { inTransaction } from "../../models/store/transaction.ts";
 import { lifeOf } from "../life/life.ts";
 import type { DemoStore } from "../stores/store.ts";
 import { liveThrough } from "./live-through.ts";
+import { inPlainTransaction } from "./plain-sql.ts";
 import { writeFuture, writePast } from "./write-past.ts";
 
 /** One seed for all: every demo has the same customers. */
@@ -24,7 +23,7 @@ export type Credentials = { readonly apiKey: string; readonly webhookSecret: str
 export type Seeded = { readonly orders: number; readonly customers: number; readonly deliveries: number };
 
 /** Makes a shop with `past` of history before `start`, in one transaction: it is there whole or not at all. */
-export async function seedStore(db: Database, store: DemoStore, credentials: Credentials, start: Instant, past: number = PAST, future: number = FUTURE): Promise<Seeded> {
+export async function seedStore(databaseUrl: string, store: DemoStore, credentials: Credentials, start: Instant, past: number = PAST, future: number = FUTURE): Promise<Seeded> {
   const shop = shopOf(store, randomBytes(24).toString("base64url"));
   const connector = connectorFor(store.platform);
   if (!connector) throw new Error(`there is no connector for ${store.platform}`);
@@ -37,7 +36,7 @@ export async function seedStore(db: Database, store: DemoStore, credentials: Cre
   const lived = await liveThrough({ shop, journeys, translate, seed: SEED }, webhooks.slice(0, split), start);
   const counts = { orders: [...lived.store.work.orders.values()].length, customers: [...lived.store.work.profiles.values()].length - lived.store.work.merges.size, deliveries: lived.deliveries.length };
   const headersOf = (body: Uint8Array, topic: string) => ({ ...connector.sign(body, credentials.webhookSecret, topic), ...domainHeader(store) });
-  await inTransaction(db, async (sql) => {
+  await inPlainTransaction(databaseUrl, async (sql) => {
     await connectShop(sql, { ...shop, secrets: [credentials.webhookSecret], apiKey: credentials.apiKey }, began);
     await writePast(sql, lived, headersOf, start);
     await writeFuture(sql, store.id, webhooks.slice(split));

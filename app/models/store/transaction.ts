@@ -1,7 +1,8 @@
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
+import { plainTransaction } from "../plain-sql.ts";
+import type { Sql } from "../plain-sql.ts";
 
-/** What raw SQL runs on: the client, or the transaction it opened. */
-export type Sql = Pick<PrismaClient, "$queryRawUnsafe" | "$executeRawUnsafe">;
+export type { Sql } from "../plain-sql.ts";
 
 /** Postgres aborted the work because another was in its way: deadlock, serialization failure, unique race. */
 const AGAIN = new Set(["40001", "40P01", "P2034", "23505"]);
@@ -22,7 +23,7 @@ export class DatabaseAway extends Error {
 export async function inTransaction<T>(db: PrismaClient, work: (sql: Sql) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.$transaction((tx) => work(tx), { timeout: 120_000, maxWait: 30_000 });
+      return await plainTransaction(db, work);
     } catch (error) {
       const codes = codesOf(error);
       if (codes.some((code) => AWAY.has(code))) throw new DatabaseAway("the database cannot be reached", { cause: error });
