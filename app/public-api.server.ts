@@ -29,7 +29,7 @@ export function problem(status: number, detail: string, field?: string): Respons
  * @throws Response 401 without a valid key
  */
 export async function requireApiShop(request: Request, { app }: AppLoadContext): Promise<string> {
-  const key = /^Bearer +(\S{8,200})$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  const key = /^Bearer +(\S{1,200})$/i.exec(request.headers.get("authorization") ?? "")?.[1];
   const shopId = key === undefined ? null : await findShopIdByApiKey(app.db, digest(key));
   if (shopId === null) throw problem(401, "Send the shop's API key as `Authorization: Bearer <key>`.");
   return shopId;
@@ -37,13 +37,15 @@ export async function requireApiShop(request: Request, { app }: AppLoadContext):
 
 export type PageRequest = { readonly limit: number; readonly cursor: Cursor | null };
 
-/** `limit` and `cursor` of a list. @throws Response 400 naming the one that is wrong */
-export function pageRequest(url: URL): PageRequest {
+/** `limit` and `cursor` of a list whose rows have UUIDs, or keys. @throws Response 400 naming the one that is wrong */
+export function pageRequest(url: URL, ids: "uuid" | "key" = "uuid"): PageRequest {
+  // PostgreSQL's text cannot hold it, so nothing can match.
+  for (const [name, value] of url.searchParams) if (value.includes("\0")) throw problem(400, `\`${name}\` holds a NUL character.`, name);
   const limitText = url.searchParams.get("limit") ?? "50";
   const limit = /^\d{1,3}$/.test(limitText) ? Number(limitText) : 0;
   if (limit < 1 || limit > 200) throw problem(400, "`limit` must be a whole number from 1 to 200.", "limit");
   const cursorText = url.searchParams.get("cursor");
-  const cursor = cursorText === null ? null : readCursor(cursorText);
+  const cursor = cursorText === null ? null : readCursor(cursorText, ids);
   if (cursorText !== null && (cursor === null || cursor.back)) throw problem(400, "`cursor` must be a `next` of an earlier answer.", "cursor");
   return { limit, cursor };
 }

@@ -38,13 +38,15 @@ export function receiver(ports: ReceivePorts): (req: IncomingMessage, res: Serve
       throw error;
     });
     if (res.headersSent || res.destroyed) return;
-    res.writeHead(received.status, { "content-type": "text/plain", "cache-control": "no-store", ...(received.status === 413 ? { connection: "close" } : {}) });
+    // With its length the answer leaves in one piece; without, as chunks.
+    const length = Buffer.byteLength(received.text);
+    res.writeHead(received.status, { "content-type": "text/plain", "content-length": length, "cache-control": "no-store", ...(received.status === 413 ? { connection: "close" } : {}) });
     res.end(received.text);
   };
 }
 
 async function receive(ports: ReceivePorts, req: IncomingMessage): Promise<Received> {
-  const [, , platform = "", shopId] = new URL(req.url ?? "/", "http://localhost").pathname.split("/");
+  const [, , platform = "", shopId] = (req.url ?? "").replace(/[?#].*/s, "").split("/");
   const connector = connectorFor(platform as Platform);
   if (!connector) return UNKNOWN;
   if (req.method !== "POST") return { status: 405, text: "POST only." };
@@ -85,10 +87,13 @@ function decompress(encoding: string | undefined, body: Uint8Array): Uint8Array 
   return null;
 }
 
-/** Node lower-cases the names; a header sent twice counts once, the first. */
+/** With names in lower case; a header sent twice counts once, the first. */
 function headersOf(req: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(req.headersDistinct)) if (value?.[0] !== undefined) headers[name] = value[0];
+  for (let index = 0; index + 1 < req.rawHeaders.length; index += 2) {
+    const name = req.rawHeaders[index]?.toLowerCase() ?? "";
+    if (!Object.hasOwn(headers, name)) headers[name] = req.rawHeaders[index + 1] ?? "";
+  }
   return headers;
 }
 

@@ -4,14 +4,13 @@ import type { ReactNode } from "react";
 import { NonceContext } from "./components/nonce.ts";
 import { PlainPage } from "./components/plain/plain-page.tsx";
 
-/** Only routes that ask for scripts get any: shoppers' pages are plain HTML. */
+/** Only routes that ask for scripts get any: the admin does, plain pages work without. */
 export function Layout({ children }: { children: ReactNode }) {
   const matches = useMatches();
   const nonce = useContext(NonceContext);
   const scripted = matches.some((match) => (match.handle as { scripts?: boolean } | undefined)?.scripts);
-  const lang = matches.map((match) => (match.data as { lang?: string } | null | undefined)?.lang).find(Boolean) ?? "en";
   return (
-    <html lang={lang}>
+    <html lang="en">
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -12,6 +12,7 @@ import { mayStillGo } from "./engine/may-still-go.ts";
 import { findMessage } from "./models/message.ts";
 import { keepContent, readMessageSources } from "./models/message-sources.ts";
 import type { MessageSources } from "./models/message-sources.ts";
+import { plainSql } from "./models/plain-sql.ts";
 import type { Database } from "./models/database.ts";
 
 /** Long enough for a return months later; a mail from years ago should not open an order any more. */
@@ -35,8 +36,9 @@ export function linksFor({ url, secret }: Addresses, message: { readonly id: str
 
 /** Asks the rules once more, writes the message, keeps what was written, and hands it to the channel. */
 export function emailSender(db: Database, email: EmailChannel, addresses: Addresses, now: () => Instant): Send {
+  const sql = plainSql(db);
   return async (shopId, message): Promise<Delivered> => {
-    const sources = await readMessageSources(db, shopId, message);
+    const sources = await readMessageSources(sql, shopId, message);
     if (!sources) return { kind: "stopped", reason: "The customer's data was erased." };
     const objection = mayStillGo(message, sources.profile, sources.shop, now());
     if (objection !== null) return { kind: "stopped", reason: objection };
@@ -48,7 +50,7 @@ export function emailSender(db: Database, email: EmailChannel, addresses: Addres
       return { kind: "failed", deadAddress: false, reason: "This message could not be written; its content is faulty.", log: error instanceof Error ? error.message : "compose" };
     }
     // Kept without the counting links: the merchant looking at it is not the customer.
-    await keepContent(db, shopId, message.id, { subject: composed.subject, html: composed.uncounted, text: composed.text });
+    await keepContent(sql, shopId, message.id, { subject: composed.subject, html: composed.uncounted, text: composed.text });
     return email.send({
       class: message.class,
       unsubscribe: links.unsubscribe === null ? null : { url: links.unsubscribe },

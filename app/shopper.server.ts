@@ -3,11 +3,6 @@ import { createHash } from "node:crypto";
 import type { App } from "./context.ts";
 import type { CanonicalEvent } from "./core/event/canonical-event.ts";
 
-/** The one answer to a link that is forged, expired or about nothing. */
-export function gone(): Response {
-  return new Response(null, { status: 404 });
-}
-
 /** Whether a person is looking, not a program that fetches ahead of them. */
 export function isLook(request: Request): boolean {
   const purpose = request.headers.get("sec-purpose") ?? request.headers.get("purpose") ?? "";

@@ -1,12 +1,16 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { source as axeSource, type AxeResults } from "axe-core";
-import chromium from "@sparticuz/chromium";
 import { chromium as playwright, type Browser, type Page } from "playwright-core";
 import { afterAll } from "vitest";
+import { childEnv } from "#app/env.server.ts";
+import { findChromium } from "./chromium.ts";
 
 // Shopify's library turns headless browsers away, so ours says it is an ordinary one.
 const USER_AGENT = "Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36";
+
+// Its own sandbox needs rights that containers and root do not give; pages come from this machine only.
+const ARGUMENTS = ["--no-sandbox", "--disable-setuid-sandbox", "--headless=shell", "--use-gl=angle", "--use-angle=swiftshader"];
 
 /** The widths every page is looked at. */
 export const WIDTHS = { phone: { width: 375, height: 812 }, desktop: { width: 1280, height: 900 } } as const;
@@ -22,7 +26,8 @@ export interface TestBrowser {
 
 /** Starts Chromium; needs nothing installed but npm packages. */
 export async function testBrowser(): Promise<TestBrowser> {
-  const browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true });
+  const { executablePath, env } = await findChromium();
+  const browser = await playwright.launch({ executablePath, args: ARGUMENTS, env: childEnv(env) });
   afterAll(() => browser.close());
   return { open: (size = WIDTHS.desktop) => openPage(browser, size), close: () => browser.close() };
 }

@@ -14,18 +14,10 @@ export type NewDelivery = {
 
 /** Columns of one row, in the order of the statement. */
 const COLUMNS = 6;
-/** A statement per power of two keeps the number of prepared statements small. */
-const SIZES = [64, 16, 4, 1];
 
-/** Keeps raw requests, many in one statement; committed when this resolves. */
-export async function insertDeliveries(sql: Sql, deliveries: readonly NewDelivery[]): Promise<void> {
-  let start = 0;
-  for (const size of SIZES) {
-    for (; deliveries.length - start >= size; start += size) await insert(sql, deliveries.slice(start, start + size));
-  }
-}
-
-async function insert(sql: Sql, rows: readonly NewDelivery[]): Promise<void> {
+/** Keeps raw requests in one statement, at most some thousands; committed when this resolves. */
+export async function insertDeliveries(sql: Sql, rows: readonly NewDelivery[]): Promise<void> {
+  if (rows.length === 0) return;
   const values = rows.map((_, row) => {
     const first = row * COLUMNS;
     return `($${first + 1}::uuid, $${first + 2}, $${first + 3}, $${first + 4}::jsonb, $${first + 5}, $${first + 6}::timestamptz)`;

@@ -19,7 +19,7 @@ export function isUuid(text: string): boolean {
 }
 
 export function writeCursor({ at, id }: Position, back: boolean): string {
-  return btoa(`${back ? "b" : "f"}.${at.toString(36)}.${id}`).replaceAll("=", "").replaceAll("+", "-").replaceAll("/", "_");
+  return btoa(`${back ? "b" : "f"}.${at.toString(36)}.${encodeURIComponent(id)}`).replaceAll("=", "").replaceAll("+", "-").replaceAll("/", "_");
 }
 
 /** The cursor, or null when the text is not one of ours. Most lists are of rows with UUIDs; events are known by their keys. */
@@ -30,11 +30,21 @@ export function readCursor(text: string, ids: "uuid" | "key" = "uuid"): Cursor |
   } catch {
     return null;
   }
-  const match = /^([bf])\.(-?[0-9a-z]{1,12})\.([\x21-\x7e]{1,300})$/.exec(plain);
+  const match = /^([bf])\.(-?[0-9a-z]{1,12})\.([\x21-\x7e]{1,900})$/.exec(plain);
   const at = Number.parseInt(match?.[2] ?? "", 36);
   if (!match?.[3] || !Number.isSafeInteger(at) || Math.abs(at) > LAST_MOMENT) return null;
-  const id = decodeURIComponent(match[3].replace(/%(?![0-9A-F]{2})/g, "%25"));
-  return ids === "uuid" && !isUuid(id) ? null : { back: match[1] === "b", at, id };
+  const id = plainId(match[3]);
+  return id === null || (ids === "uuid" && !isUuid(id)) ? null : { back: match[1] === "b", at, id };
+}
+
+/** Event keys hold whatever the platform's ids hold; a NUL is never among it, and PostgreSQL would refuse it. */
+function plainId(written: string): string | null {
+  try {
+    const id = decodeURIComponent(written);
+    return id.includes("\0") ? null : id;
+  } catch {
+    return null;
+  }
 }
 
 /**

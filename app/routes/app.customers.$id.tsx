@@ -26,7 +26,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const profile = await findCustomer(db, shopId, params["id"] ?? "");
   if (!profile) throw new Response(null, { status: 404 });
   if (profile.id !== params["id"]) throw redirect(`/app/customers/${profile.id}`);
-  const before = Number(new URL(request.url).searchParams.get("before")) || null;
+  const before = momentOf(new URL(request.url).searchParams.get("before"));
   const [orders, walks, timeline, journeys] = await Promise.all([
     ordersOf(db, shopId, profile.id, ORDERS),
     activeWalks(db, shopId, profile.id),
@@ -37,6 +37,11 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const next = walks.map(({ id, definition, state, dueAt, orderRef }) => ({ id, dueAt, order: numbers.get(orderRef ?? "") ?? null, ...nextWords(definition, state) }));
   const names = Object.fromEntries(journeys.map(({ key, name, steps }) => [key, { name, steps }]));
   return { name: displayName(profile), profile, zone: profile.timeZone ?? shop.timeZone, orders, next, timeline, names, before };
+}
+
+/** A moment in an address, in milliseconds; anything else means the newest. */
+function momentOf(text: string | null): number | null {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
 /** Who they are at a glance, before anything else. */

@@ -25,7 +25,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const topics = await recentTopics(app.db, shopId);
   const status = chosen(params, "status", DELIVERY_STATUSES);
   // A topic that has become rare may still be asked for by its address.
-  const topic = params.get("topic") || undefined;
+  const topic = /^[\w./-]{1,100}$/.exec(params.get("topic") ?? "")?.[0];
   const [page, { quarantined, failed }] = await Promise.all([
     listDeliveries(app.db, shopId, { ...(status && { status: [status] }), topic }, cursorOf(params), PAGE_SIZE),
     trouble(app.db, shopId, app.now()),

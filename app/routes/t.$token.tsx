@@ -1,20 +1,18 @@
 import { redirect } from "@remix-run/node";
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
-import { ShopperError } from "../components/shopper/shopper-error.tsx";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { OrderPage } from "../components/shopper/order-page.tsx";
 import { ARRIVED_WELL, orderView } from "../components/shopper/order-view.ts";
 import { shopFace } from "../components/shopper/shop-face.ts";
 import type { App } from "../context.ts";
 import { HOUR } from "../core/shared/instant.ts";
 import { readToken } from "../core/shared/token.ts";
+import { documentResponse, gone } from "../document.server.ts";
 import { findCustomer } from "../models/customer.ts";
 import { eventsOfOrder, findOrderOfLink } from "../models/order.ts";
 import { findShop } from "../models/installed-shop.ts";
-import { gone, isLook, recordQuietly } from "../shopper.server.ts";
+import { isLook, recordQuietly } from "../shopper.server.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.order.number} · ${data.shop.name}` : "Not available" }];
-
+/** The tracking page: one order as its buyer sees it. */
 export async function loader({ request, params, context: { app } }: LoaderFunctionArgs) {
   const { order, shop } = await orderOf(app, params["token"]);
   const { profileId } = order;
@@ -26,9 +24,10 @@ export async function loader({ request, params, context: { app } }: LoaderFuncti
     const key = `page:${order.id}:tracking:${Math.floor(app.now() / HOUR)}`;
     await recordQuietly(app, shop.id, profileId, { key, type: "page.viewed", at: app.now(), data: { page: "tracking", orderRef: order.state.ref } });
   }
-  return { order: view, shop: shopFace(shop), lang: view.lang };
+  return documentResponse(<OrderPage order={view} shop={shopFace(shop)} />, { title: `${view.number} · ${shop.name}`, lang: view.lang });
 }
 
+/** "Did everything arrive well?" */
 export async function action({ request, params, context: { app } }: ActionFunctionArgs) {
   const { order, shop } = await orderOf(app, params["token"]);
   const answer = (await request.formData()).get("answer");
@@ -48,9 +47,3 @@ async function orderOf(app: App, text: string | undefined) {
   if (!order || !shop) throw gone();
   return { order, shop };
 }
-
-export default function Tracking() {
-  return <OrderPage {...useLoaderData<typeof loader>()} />;
-}
-
-export const ErrorBoundary = ShopperError;

@@ -1,29 +1,28 @@
 import { redirect } from "@remix-run/node";
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { PreferencesPage } from "../components/shopper/preferences-page.tsx";
 import { shopFace } from "../components/shopper/shop-face.ts";
-import { ShopperError } from "../components/shopper/shopper-error.tsx";
 import { wordsIn } from "../components/shopper/words.ts";
 import type { App } from "../context.ts";
 import { chooseLanguage } from "../core/message/locale.ts";
 import { readToken } from "../core/shared/token.ts";
+import { documentResponse, gone } from "../document.server.ts";
 import { findCustomer } from "../models/customer.ts";
 import { findMessageOfLink } from "../models/message.ts";
 import { findShop } from "../models/installed-shop.ts";
 import { chooseMail, isOneClick, mailState, postedForm } from "../preferences.server.ts";
-import { gone } from "../shopper.server.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.words.mail} · ${data.shop.name}` : "Not available" }];
-
+/** What a customer receives by e-mail. Looking changes nothing. */
 export async function loader({ request, params, context: { app } }: LoaderFunctionArgs) {
   const { message, profile, shop } = await recipientOf(app, params["token"]);
   const lang = chooseLanguage(message.locale, request.headers.get("accept-language")?.split(",")[0], shop.locale);
   const done = new URL(request.url).searchParams.has("done");
   const email = profile.email?.value ?? message.recipient;
-  return { lang, words: wordsIn(lang), shop: shopFace(shop), email, state: mailState(profile), done };
+  const words = wordsIn(lang);
+  return documentResponse(<PreferencesPage words={words} shop={shopFace(shop)} email={email} state={mailState(profile)} done={done} />, { title: `${words.mail} · ${shop.name}`, lang });
 }
 
+/** Changes it: for a person by the page's form, for a mail program by one click (RFC 8058), which gets a bare 200. */
 export async function action({ request, params, context: { app } }: ActionFunctionArgs) {
   const { message, profile, shop } = await recipientOf(app, params["token"]);
   const form = await postedForm(request);
@@ -45,9 +44,3 @@ async function recipientOf(app: App, text: string | undefined) {
   if (!message || !shop || !profile) throw gone();
   return { message, shop, profile };
 }
-
-export default function Preferences() {
-  return <PreferencesPage {...useLoaderData<typeof loader>()} />;
-}
-
-export const ErrorBoundary = ShopperError;

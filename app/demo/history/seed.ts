@@ -7,6 +7,7 @@ import type { Instant } from "../../core/shared/instant.ts";
 import { readSettings } from "../../core/shop.ts";
 import type { Shop } from "../../core/shop.ts";
 import { connectShop } from "../../models/connect-shop.ts";
+import type { Translate } from "../../engine/ports.ts";
 import { lifeOf } from "../life/life.ts";
 import type { DemoStore } from "../stores/store.ts";
 import { liveThrough } from "./live-through.ts";
@@ -20,10 +21,12 @@ export const PAST = 730 * DAY;
 export const FUTURE = 120 * DAY;
 
 export type Credentials = { readonly apiKey: string; readonly webhookSecret: string };
-export type Seeded = { readonly orders: number; readonly customers: number; readonly deliveries: number };
 
-/** Makes a shop with `past` of history before `start`, in one transaction: it is there whole or not at all. */
-export async function seedStore(databaseUrl: string, store: DemoStore, credentials: Credentials, start: Instant, past: number = PAST, future: number = FUTURE): Promise<Seeded> {
+/** A past that is lived through, and not written yet. */
+export type Lived = { readonly orders: number; readonly customers: number; readonly deliveries: number; write(databaseUrl: string): Promise<void> };
+
+/** Lives through `past` before `start`. Writing it is one transaction: the shop is there whole or not at all. */
+export async function liveStore(store: DemoStore, credentials: Credentials, start: Instant, past: number = PAST, future: number = FUTURE): Promise<Lived> {
   const shop = shopOf(store, randomBytes(24).toString("base64url"));
   const connector = connectorFor(store.platform);
   if (!connector) throw new Error(`there is no connector for ${store.platform}`);
@@ -32,16 +35,21 @@ export async function seedStore(databaseUrl: string, store: DemoStore, credentia
   const present = webhooks.findIndex((webhook) => webhook.at > start);
   const split = present < 0 ? webhooks.length : present;
   const journeys = CATALOG.map((definition) => ({ version: 1, definition }));
-  const translate = (delivery: { topic: string; body: Uint8Array; receivedAt: Instant }) => connector.translate(delivery.topic, delivery.body, delivery.receivedAt, shop);
+  const translate: Translate = ({ topic, body, receivedAt }) => connector.translate(topic, body, receivedAt, shop);
   const lived = await liveThrough({ shop, journeys, translate, seed: SEED }, webhooks.slice(0, split), start);
-  const counts = { orders: [...lived.store.work.orders.values()].length, customers: [...lived.store.work.profiles.values()].length - lived.store.work.merges.size, deliveries: lived.deliveries.length };
+  const { work } = lived.store;
   const headersOf = (body: Uint8Array, topic: string) => ({ ...connector.sign(body, credentials.webhookSecret, topic), ...domainHeader(store) });
-  await inPlainTransaction(databaseUrl, async (sql) => {
-    await connectShop(sql, { ...shop, secrets: [credentials.webhookSecret], apiKey: credentials.apiKey }, began);
-    await writePast(sql, lived, headersOf, start);
-    await writeFuture(sql, store.id, webhooks.slice(split));
-  });
-  return counts;
+  return {
+    orders: [...work.orders.values()].length,
+    customers: [...work.profiles.values()].length - work.merges.size,
+    deliveries: lived.deliveries.length,
+    write: (databaseUrl) =>
+      inPlainTransaction(databaseUrl, async (sql) => {
+        await connectShop(sql, { ...shop, secrets: [credentials.webhookSecret], apiKey: credentials.apiKey }, began);
+        await writePast(sql, lived, headersOf, start);
+        await writeFuture(sql, store.id, webhooks.slice(split));
+      }),
+  };
 }
 
 /** Which store it is from: Shopify says so in a header, WooCommerce in the address. */

@@ -29,14 +29,18 @@ export function lifeOf(store: DemoStore, seed: string, began: Instant, span: Spa
   const purchases = shoppersOf(store, seed, began, span.until).flatMap((shopper) => purchasesOf(store, seed, shopper, span.until));
   purchases.sort((a, b) => a.placedAt - b.placedAt || a.shopper.index - b.shopper.index);
   const orders = numbered(store, seed, purchases);
-  const write = store.platform === "shopify" ? shopifyWebhooks : wooWebhooks;
-  const webhooks = orders.flatMap((order) => write(store, new Random(`${orderSeed(seed, store, order.purchase)}|webhooks`), order, span));
+  const webhooks = orders.flatMap((order) => webhooksOf(store, new Random(`${orderSeed(seed, store, order.purchase)}|webhooks`), order, span));
   webhooks.push(...sideNotes(store, seed, began, span));
   // Sorting is stable: requests of one moment keep the order in which the store sent them.
   return { webhooks: webhooks.sort((a, b) => a.at - b.at), orders };
 }
 
-function shoppersOf(store: DemoStore, seed: string, began: Instant, until: Instant): Shopper[] {
+/** What one order makes its store send. */
+export function webhooksOf(store: DemoStore, random: Random, order: StoreOrder, span: Span): StoreWebhook[] {
+  return (store.platform === "shopify" ? shopifyWebhooks : wooWebhooks)(store, random, order, span);
+}
+
+export function shoppersOf(store: DemoStore, seed: string, began: Instant, until: Instant): Shopper[] {
   const shoppers: Shopper[] = [];
   for (let month = 0, start = began; start < until; month++, start += MONTH) {
     const random = new Random(`${seed}|${store.id}|month ${month}`);

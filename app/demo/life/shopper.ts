@@ -56,6 +56,11 @@ export function makeShopper(store: DemoStore, random: Random, index: number, arr
   };
 }
 
+/** Whether an address is one of ours, and not one that somebody typed into the demo. */
+export function isMadeUp(email: string): boolean {
+  return /^[a-z]+\.[a-z]+\d+@example\.com$/.test(email);
+}
+
 /** Who comes back often comes for what is used up. */
 function favouritesOf(store: DemoStore, random: Random, rhythm: Rhythm): Product[] {
   const goods = rhythm === "regular" ? store.products.filter((product) => product.lasts !== undefined && product.lasts <= 50) : store.products;

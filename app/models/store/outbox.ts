@@ -31,7 +31,10 @@ export async function claimMessages(sql: Sql, shopId: string, now: Instant, limi
   }));
 }
 
-/** Outcomes are recorded only for messages that are being sent: a late answer cannot take back what is settled. */
+/**
+ * Outcomes are recorded only for messages that are being sent: a late answer cannot take back what is settled.
+ * The ids are named twice because the planner cannot see how few the recordset holds.
+ */
 export async function updateMessages(sql: Sql, shopId: string, updates: readonly MessageUpdate[]): Promise<void> {
   if (updates.length === 0) return;
   const rows = updates.map((update) => ({
@@ -40,7 +43,7 @@ export async function updateMessages(sql: Sql, shopId: string, updates: readonly
   await sql.$executeRawUnsafe(
     `UPDATE message m SET status = x.status, reason = x.reason, send_at = x.send_at, sent_at = coalesce(x.sent_at, m.sent_at), locked_until = NULL
      FROM jsonb_to_recordset($2::jsonb) AS x(id uuid, status text, reason text, send_at timestamptz, sent_at timestamptz)
-     WHERE m.id = x.id AND m.shop_id = $1 AND m.status = 'sending'`,
-    shopId, JSON.stringify(rows),
+     WHERE m.id = x.id AND m.id = ANY($3::uuid[]) AND m.shop_id = $1 AND m.status = 'sending'`,
+    shopId, JSON.stringify(rows), updates.map((update) => update.id),
   );
 }

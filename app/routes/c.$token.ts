@@ -1,10 +1,10 @@
 import { redirect } from "@remix-run/node";
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { ShopperError } from "../components/shopper/shopper-error.tsx";
 import { webAddress } from "../core/message/words.ts";
 import { readToken } from "../core/shared/token.ts";
+import { gone } from "../document.server.ts";
 import { findMessageOfLink } from "../models/message.ts";
-import { digest, gone, isLook, recordQuietly } from "../shopper.server.ts";
+import { digest, isLook, recordQuietly } from "../shopper.server.ts";
 
 /** A tracked link: notes the click and goes on. Only to an address that we signed ourselves. */
 export async function loader({ request, params, context: { app } }: LoaderFunctionArgs) {
@@ -20,9 +20,3 @@ export async function loader({ request, params, context: { app } }: LoaderFuncti
   }
   return redirect(url, { headers: { "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" } });
 }
-
-export default function NeverShown() {
-  return null;
-}
-
-export const ErrorBoundary = ShopperError;

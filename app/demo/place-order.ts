@@ -1,0 +1,72 @@
+import { DAY, SECOND } from "../core/shared/instant.ts";
+import type { Instant } from "../core/shared/instant.ts";
+import type { Sql } from "../models/store/transaction.ts";
+import { SEED } from "./history/seed.ts";
+import { writeFuture } from "./history/write-past.ts";
+import { makeFate } from "./life/fate.ts";
+import type { Fate } from "./life/fate.ts";
+import { shoppersOf, webhooksOf } from "./life/life.ts";
+import { makePurchase } from "./life/purchase.ts";
+import type { Purchase } from "./life/purchase.ts";
+import { Random } from "./life/random.ts";
+import { makeShopper } from "./life/shopper.ts";
+import type { Shopper } from "./life/shopper.ts";
+import type { StoreOrder } from "./life/store-webhook.ts";
+import { demoStore } from "./stores/index.ts";
+import type { DemoStore } from "./stores/store.ts";
+
+/** Far beyond what the store's own life will ever count to. */
+const FIRST_PLACED = 50_000;
+
+/**
+ * Plans an order that a shopper places now: its requests are due at once, those about its parcel in the days
+ * to come. One time in four it is a customer who bought before. @returns the order's number as the shopper sees it
+ */
+export async function planOrder(sql: Sql, shopId: string, now: Instant): Promise<string> {
+  const store = demoStore(shopId);
+  if (!store) throw new Error(`there is no demo store ${shopId}`);
+  const [row] = await sql.$queryRawUnsafe<{ count: number; began: Date }[]>(
+    `SELECT (SELECT count(*)::int FROM demo_webhook WHERE shop_id = $1 AND topic IN ('orders/create', 'order.created')) AS count, installed_at AS began FROM shop WHERE id = $1`, shopId,
+  );
+  if (!row) throw new Error(`the demo store ${shopId} is not seeded`);
+  const { count, began } = row;
+  const random = new Random(`${SEED}|${shopId}|placed ${count} ${now}`);
+  // Whole seconds, as platforms write them, and long enough ago that the store has told it by now.
+  const placedAt = Math.floor(now / SECOND) * SECOND - 6 * SECOND;
+  const { shopper, nth } = random.chance(0.25) ? returning(store, random, began.getTime(), placedAt) : { shopper: newcomer(store, random, count, placedAt), nth: 0 };
+  const purchase = pleasant(() => makePurchase(store, random, shopper, nth, placedAt, nth > 0 ? shopper.arrivedAt : null), isPlain);
+  const fate = pleasant(() => makeFate(store, random, purchase), arrives);
+  const order: StoreOrder = store.platform === "shopify"
+    ? { id: 5_900_000_000_000 + (FIRST_PLACED + count) * 7_919, number: 1_001 + FIRST_PLACED + count, purchase, fate }
+    : { id: 200_000 + count * 10, number: 200_000 + count * 10, purchase, fate };
+  const webhooks = webhooksOf(store, random, order, { from: -Infinity, until: Infinity });
+  await writeFuture(sql, shopId, webhooks.sort((a, b) => a.at - b.at));
+  return store.platform === "shopify" ? `#${order.number}` : String(order.number);
+}
+
+/** An address that tells a newcomer from the made-up customers, who read mail by themselves. */
+function newcomer(store: DemoStore, random: Random, count: number, now: Instant): Shopper {
+  const shopper = pleasant(() => makeShopper(store, random, 90_000 + count, now), (one) => one.email !== null);
+  return { ...shopper, email: `${shopper.email?.replace(/\d*@.*$/, "")}+${count}@example.com`, phone: null, account: "first", consents: true, changesMindAfter: null };
+}
+
+function returning(store: DemoStore, random: Random, began: Instant, now: Instant): { shopper: Shopper; nth: number } {
+  const known = shoppersOf(store, SEED, began, now).filter((shopper) => shopper.email !== null && shopper.account === "first" && shopper.arrivedAt < now - 60 * DAY);
+  return { shopper: random.pick(known), nth: 2 };
+}
+
+/** Draws until it is what a visitor of the demo wants to see. */
+function pleasant<T>(draw: () => T, isPleasant: (drawn: T) => boolean): T {
+  for (;;) {
+    const drawn = draw();
+    if (isPleasant(drawn)) return drawn;
+  }
+}
+
+function isPlain(purchase: Purchase): boolean {
+  return purchase.lines.length > 0 && !purchase.test && purchase.payment !== "transfer";
+}
+
+function arrives(fate: Fate): boolean {
+  return fate.cancelledAt === null && !fate.paymentFailed && fate.refund === null && fate.parcels.length === 1 && (fate.parcels[0]?.deliveredAt ?? null) !== null;
+}

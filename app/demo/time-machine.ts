@@ -1,0 +1,147 @@
+/** Moves the demo's clock, and with it the stores, the journeys, the mail and its readers. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { App, Demo } from "../context.ts";
+import { DAY, MINUTE, formatInstant } from "../core/shared/instant.ts";
+import type { Instant } from "../core/shared/instant.ts";
+import type { Work } from "../worker.server.ts";
+import type { DemoClock } from "./clock.ts";
+import { extendFuture } from "./future.ts";
+import { planOrder } from "./place-order.ts";
+import { shoppers } from "./shoppers.ts";
+import { storeSender } from "./store-sender.ts";
+
+export type TimeMachine = Omit<Demo, "mailboxUrl"> & {
+  advanceTo(target: Instant): Promise<{ moved: number }>;
+  /** Lets the stores send and the customers read as real time passes. */
+  start(): void;
+  stop(): Promise<void>;
+};
+
+export type TimeMachineOptions = {
+  readonly app: Pick<App, "db" | "record"> & { readonly work: Pick<Work, "drain" | "nextDue"> };
+  readonly clock: DemoClock;
+  /** Of the web server on this machine. */
+  readonly address: string;
+  readonly onError: (error: unknown) => void;
+};
+
+/**
+ * What falls due in one half hour is done together, at its end. No rule can tell the difference: quiet hours
+ * begin and end on the local hour, and local clocks are whole or half hours apart (Nepal's quarter aside).
+ */
+const SLOT = 30 * MINUTE;
+const TICK_MS = 1_000;
+
+export function timeMachine({ app, clock, address, onError }: TimeMachineOptions): TimeMachine {
+  const sender = storeSender(app.db, address);
+  const readers = shoppers(app);
+  let doing: string | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  const stopping = new AbortController();
+
+  /** One thing at a time: an order placed while the clock jumps would fall between two moments. */
+  const alone = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+
+  /** The queue may have a message in hand that `drain` leaves to it; the clock waits for that one too. */
+  const drain = async (): Promise<void> => {
+    await app.work.drain();
+    for (let tries = 0; tries < 1_000 && (await isSending(app.db)); tries++) await sleep(5);
+  };
+
+  const happenings = async (): Promise<number> => {
+    const sent = await sender.sendDue(clock.now());
+    await drain();
+    await readers.look(clock.now());
+    const acted = await readers.act(clock.now());
+    if (acted > 0) await drain();
+    return sent + acted;
+  };
+
+  const advanceTo = (target: Instant): Promise<{ moved: number }> =>
+    alone(async () => {
+      const start = clock.now();
+      let moved = 0;
+      let extendedAt = -Infinity;
+      try {
+        for (;;) {
+          const now = clock.now();
+          doing = progress(start, now, target);
+          if (now - extendedAt > 10 * DAY) {
+            await extendFuture(app.db, now);
+            extendedAt = now;
+          }
+          const next = earliest([await sender.nextAt(), await app.work.nextDue(), readers.nextAt()]);
+          if (stopping.signal.aborted || now >= target || next === null || next > target) break;
+          // Always into a later moment: what cannot be done now must not hold the clock for ever.
+          const slot = Math.floor(Math.max(next, now + 1) / SLOT);
+          await clock.holdAt(Math.min(target, (slot + 1) * SLOT - 1));
+          moved += await happenings();
+        }
+        if (!stopping.signal.aborted) {
+          await clock.holdAt(target);
+          moved += await happenings();
+        }
+        return { moved: moved + (await sentBetween(app.db, start, clock.now())) };
+      } finally {
+        await clock.release();
+        doing = null;
+      }
+    });
+
+  const live = async (): Promise<void> => {
+    await extendFuture(app.db, clock.now());
+    await sender.sendDue(clock.now());
+    await readers.look(clock.now());
+    await readers.act(clock.now());
+  };
+  const loop = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      if (doing === null) await alone(live).catch(onError);
+      await sleep(TICK_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  let looping: Promise<void> | null = null;
+
+  return {
+    now: () => clock.now(),
+    busy: () => doing,
+    advanceTo,
+    advance: (days) => advanceTo(clock.now() + days * DAY),
+    placeOrder: (shopId) =>
+      alone(async () => {
+        const orderNumber = await planOrder(app.db, shopId, clock.now());
+        await sender.sendDue(clock.now());
+        return { orderNumber };
+      }),
+    start: () => void (looping ??= loop()),
+    async stop() {
+      stopping.abort();
+      await Promise.all([last, looping]);
+    },
+  };
+}
+
+function earliest(moments: readonly (Instant | null)[]): Instant | null {
+  return moments.reduce((first, at) => (at === null || (first !== null && first <= at) ? first : at), null);
+}
+
+async function isSending(db: App["db"]): Promise<boolean> {
+  const rows = await db.$queryRawUnsafe<unknown[]>(`SELECT 1 FROM message WHERE status = 'sending' AND locked_until > clock_timestamp() LIMIT 1`);
+  return rows.length > 0;
+}
+
+async function sentBetween(db: App["db"], from: Instant, to: Instant): Promise<number> {
+  const [row] = await db.$queryRawUnsafe<{ count: number }[]>(`SELECT count(*)::int AS count FROM message WHERE sent_at > $1::timestamptz AND sent_at <= $2::timestamptz`, formatInstant(from), formatInstant(to));
+  return row?.count ?? 0;
+}
+
+const MOMENT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
+
+function progress(start: Instant, now: Instant, target: Instant): string {
+  const share = Math.floor((100 * (now - start)) / Math.max(1, target - start));
+  return `The clock is moving: ${MOMENT.format(now)} UTC, ${share} % of the way.`;
+}
