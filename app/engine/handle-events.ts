@@ -19,7 +19,8 @@ async function recordIn(tx: Transaction, feedback: readonly Feedback[], now: Ins
   // Asked after the customers are locked, so that a second worker with the same event waits and then sees it.
   const known = await tx.knownEvents(feedback.map((one) => one.event.key));
   for (const { profileId, event } of feedback) {
-    if (known.has(event.key)) continue;
+    // A link in an old mail may be about a customer who was erased since.
+    if (known.has(event.key) || !work.profiles.get(work.survivor(profileId))) continue;
     known.add(event.key);
     handleEvent(work, profileId, event, now);
   }

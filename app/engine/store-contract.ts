@@ -120,6 +120,13 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       expect((await test.events()).filter((one) => one.key === "s1")).toHaveLength(1);
     });
 
+    it("leaves events about a customer who is gone alone", async () => {
+      const test = await make();
+      const event = { key: "s2", type: "survey.answered", at: T0, data: { question: "arrived", answer: "yes", orderRef: null } } as const;
+      await handleEvents(test.store, test.shopId, [{ profileId: "00000000-0000-8000-8000-000000000000", event }], T0);
+      expect(await test.events()).toEqual([]);
+    });
+
     it.each([
       ["a guest order and a later account", [orderSnapshot(), account()]],
       ["an account and a later guest order", [account(), orderSnapshot()]],

@@ -148,6 +148,15 @@ describe("welcome", () => {
     expect(shop.sends).toEqual(["welcome.first@0h", "welcome.returning@48h"]);
   });
 
+  it("is not ended by a test order", async () => {
+    const shop = world();
+    await shop.see(orderSnapshot());
+    await shop.until(T0 + DAY);
+    await shop.see(orderSnapshot({ ref: "1002", placedAt: T0 + DAY, test: true }));
+    expect(shop.walk).toMatchObject({ status: "active", step: "until_shipped" });
+    expect([...shop.store.work.profiles.values()][0]?.counts.orders).toBe(1);
+  });
+
   it("drops marketing after an unsubscribe", async () => {
     const shop = world();
     await shop.see(orderSnapshot(), shipmentSnapshot());
