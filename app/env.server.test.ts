@@ -31,7 +31,8 @@ describe("the environment", () => {
   });
 
   test.each([
-    ["PORT", "many", "PORT is wrong"],
+    ["PORT", "many", "PORT is wrong: must be a number between 0 and 65535."],
+    ["PORT", "70000", "PORT is wrong: must be a number between 0 and 65535."],
     ["DATABASE_URL", "mysql://db", "DATABASE_URL is wrong: must be an address that starts with postgresql:// or postgres://."],
     ["APP_SECRET", "short", "APP_SECRET is wrong: must have at least 16 characters."],
     ["DEMO_NOW", "yesterday", "DEMO_NOW is wrong"],

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { StartError } from "./start-error.server.ts";
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const PORT_RANGE = "must be a number between 0 and 65535";
+const port = z.coerce.number({ error: PORT_RANGE }).int(PORT_RANGE).min(0, PORT_RANGE).max(65_535, PORT_RANGE);
 const url = (...schemes: string[]) =>
   z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)), {
     error: `must be an address that starts with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}`,

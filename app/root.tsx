@@ -27,6 +27,8 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
+export const meta = () => [{ title: "Afterglow" }];
+
 export default function Root() {
   return <Outlet />;
 }

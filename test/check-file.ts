@@ -38,7 +38,7 @@ function phrasesOf(file: SourceFile): Set<string> {
 }
 
 function isTest(path: string): boolean {
-  return path.startsWith("test/") || /\.test\.tsx?$/.test(path);
+  return path.startsWith("test/") || /(\.test|-contract)\.tsx?$/.test(path);
 }
 
 function allowed({ to, typeOnly }: Import, from: string, room: Room): boolean {

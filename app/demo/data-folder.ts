@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { makeFolder } from "../postgres/make-folder.ts";
 import { StartError, errorCode } from "../start-error.server.ts";
 
 /** The folder that holds all the demo keeps, made if missing. @throws StartError when it cannot be written */
@@ -8,7 +9,7 @@ export async function dataFolder(path: string): Promise<string> {
   const folder = resolve(path);
   const probe = join(folder, `.writable-${process.pid}`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeFile(probe, "");
     await rm(probe);
     return folder;

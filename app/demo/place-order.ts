@@ -33,7 +33,8 @@ export async function planOrder(sql: Sql, shopId: string, now: Instant): Promise
   const random = new Random(`${SEED}|${shopId}|placed ${count} ${now}`);
   // Whole seconds, as platforms write them, and long enough ago that the store has told it by now.
   const placedAt = Math.floor(now / SECOND) * SECOND - 6 * SECOND;
-  const { shopper, nth } = random.chance(0.25) ? returning(store, random, began.getTime(), placedAt) : { shopper: newcomer(store, random, count, placedAt), nth: 0 };
+  const known = random.chance(0.25) ? returning(store, random, began.getTime(), placedAt) : null;
+  const { shopper, nth } = known ? { shopper: known, nth: 2 } : { shopper: newcomer(store, random, count, placedAt), nth: 0 };
   const purchase = pleasant(() => makePurchase(store, random, shopper, nth, placedAt, nth > 0 ? shopper.arrivedAt : null), isPlain);
   const fate = pleasant(() => makeFate(store, random, purchase), arrives);
   const order: StoreOrder = store.platform === "shopify"
@@ -50,9 +51,10 @@ function newcomer(store: DemoStore, random: Random, count: number, now: Instant)
   return { ...shopper, email: `${shopper.email?.replace(/\d*@.*$/, "")}+${count}@example.com`, phone: null, account: "first", consents: true, changesMindAfter: null };
 }
 
-function returning(store: DemoStore, random: Random, began: Instant, now: Instant): { shopper: Shopper; nth: number } {
+/** Somebody who has had an account for a while; null in a store too young to have any. */
+function returning(store: DemoStore, random: Random, began: Instant, now: Instant): Shopper | null {
   const known = shoppersOf(store, SEED, began, now).filter((shopper) => shopper.email !== null && shopper.account === "first" && shopper.arrivedAt < now - 60 * DAY);
-  return { shopper: random.pick(known), nth: 2 };
+  return known.length > 0 ? random.pick(known) : null;
 }
 
 /** Draws until it is what a visitor of the demo wants to see. */

@@ -17,7 +17,8 @@ const { app } = await openDoor(db);
 type Route = (args: { request: Request; params: Record<string, string>; context: { app: typeof app } }) => unknown;
 
 const call = async <T extends Route>(route: T, shopId: string | null, { id = "", query = "", method = "GET" } = {}): Promise<Awaited<ReturnType<T>>> => {
-  const headers = shopId === null ? {} : { cookie: await signInCookie(app, { shopId, person: "owner", role: "owner" }) };
+  const headers = new Headers();
+  if (shopId !== null) headers.set("cookie", await signInCookie(app, { shopId, person: "owner", role: "owner" }));
   return (await route({ request: new Request(`http://localhost/app?${query}`, { method, headers }), params: { id }, context: { app } })) as Awaited<ReturnType<T>>;
 };
 

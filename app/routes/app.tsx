@@ -1,4 +1,4 @@
-import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import type { ReactNode } from "react";
@@ -11,6 +11,9 @@ import { ShopProvider } from "../components/admin/shop-context.tsx";
 import { requireWho } from "../who.server.ts";
 
 export const handle = { scripts: true };
+
+/** For what has no title of its own: a page that could not be shown. */
+export const meta: MetaFunction = () => [{ title: "Afterglow" }];
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: polarisStyles },

@@ -8,7 +8,7 @@ export function Filters({ filters }: { filters: readonly Filter[] }) {
   const submit = useSubmit();
   const chosen = filters.some((filter) => params.get(filter.name));
   return (
-    <Form method="get" className="ag-filters" onChange={(event) => submit(event.currentTarget, { replace: true })}>
+    <Form method="get" className="ag-filters" onChange={(event) => submit(withoutEmpty(event.currentTarget), { replace: true })}>
       {filters.map(({ name, label, all, options }) => (
         <label key={name} className="ag-filter">
           <span>{label}</span>
@@ -32,4 +32,11 @@ export function Filters({ filters }: { filters: readonly Filter[] }) {
       )}
     </Form>
   );
+}
+
+/** What is not chosen stays out of the address. */
+function withoutEmpty(form: HTMLFormElement): URLSearchParams {
+  const chosen = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string" && value !== "") chosen.set(name, value);
+  return chosen;
 }

@@ -3,8 +3,8 @@ export const PLAIN_STYLE = `
 *{box-sizing:border-box}
 body{margin:0;background:#f6f6f4;color:#1c1917;font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans Devanagari",sans-serif;-webkit-text-size-adjust:100%}
 a{color:#0f5e58;text-underline-offset:2px}
-.bar{background:var(--brand,#0f766e);color:var(--on-brand,#fff);padding:14px 16px;font-weight:650;font-size:17px}
-.bar span{display:block;max-width:560px;margin:0 auto;overflow-wrap:anywhere}
+.bar{background:var(--brand,#0f766e);color:var(--on-brand,#fff);padding:14px 0;font-weight:650;font-size:17px}
+.bar span{display:block;max-width:560px;margin:0 auto;padding:0 16px;overflow-wrap:anywhere}
 main{max-width:560px;margin:0 auto;padding:20px 16px 40px}
 h1{font-size:25px;line-height:1.25;margin:4px 0 6px;letter-spacing:-.01em;overflow-wrap:anywhere}
 h2{font-size:16px;margin:0 0 12px}

@@ -1,6 +1,6 @@
 /** Moments in words, the same on server and browser: own month names and numbers, no locale data that may differ. */
 import { DAY, HOUR, MINUTE } from "../../core/shared/instant.ts";
-import { localTime } from "../../core/shared/time-zone.ts";
+import { localTime } from "../../core/shared/local-time.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];

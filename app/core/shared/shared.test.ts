@@ -6,7 +6,8 @@ import { DAY, HOUR, MINUTE, parseInstant } from "./instant.ts";
 import { derivedId, keyedDraw } from "./keyed.ts";
 import { parseLosslessJson } from "./lossless-json.ts";
 import { formatMoney, parseMoney } from "./money.ts";
-import { localTime, nextLocalHour, timeZoneOf } from "./time-zone.ts";
+import { localTime, nextLocalHour } from "./local-time.ts";
+import { timeZoneOf } from "./time-zone.ts";
 import { readToken, signToken } from "./token.ts";
 
 describe("money", () => {

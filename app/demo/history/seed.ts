@@ -23,7 +23,7 @@ export const FUTURE = 120 * DAY;
 export type Credentials = { readonly apiKey: string; readonly webhookSecret: string };
 
 /** A past that is lived through, and not written yet. */
-export type Lived = { readonly orders: number; readonly customers: number; readonly deliveries: number; write(databaseUrl: string): Promise<void> };
+export type Lived = { readonly orders: number; readonly customers: number; readonly deliveries: number; readonly events: number; readonly messages: number; write(databaseUrl: string): Promise<void> };
 
 /** Lives through `past` before `start`. Writing it is one transaction: the shop is there whole or not at all. */
 export async function liveStore(store: DemoStore, credentials: Credentials, start: Instant, past: number = PAST, future: number = FUTURE): Promise<Lived> {
@@ -43,6 +43,8 @@ export async function liveStore(store: DemoStore, credentials: Credentials, star
     orders: [...work.orders.values()].length,
     customers: [...work.profiles.values()].length - work.merges.size,
     deliveries: lived.deliveries.length,
+    events: new Set(lived.events.map(({ event }) => event.key)).size,
+    messages: lived.store.messages.length,
     write: (databaseUrl) =>
       inPlainTransaction(databaseUrl, async (sql) => {
         await connectShop(sql, { ...shop, secrets: [credentials.webhookSecret], apiKey: credentials.apiKey }, began);

@@ -1,7 +1,7 @@
 /** When people buy and when warehouses work. */
 import { DAY, HOUR, MINUTE, SECOND } from "../../core/shared/instant.ts";
 import type { Instant } from "../../core/shared/instant.ts";
-import { localTime, nextLocalHour } from "../../core/shared/time-zone.ts";
+import { localTime, nextLocalHour } from "../../core/shared/local-time.ts";
 import type { DemoStore } from "../stores/store.ts";
 import type { Random } from "./random.ts";
 

@@ -3,7 +3,7 @@ import { wooBody, wooCustomer, wooOrder } from "#connectors/woocommerce/fixtures
 import type { Json, WooAddressInput } from "#connectors/woocommerce/fixtures.ts";
 import { MINUTE, SECOND } from "../../core/shared/instant.ts";
 import type { Instant } from "../../core/shared/instant.ts";
-import { localTime } from "../../core/shared/time-zone.ts";
+import { localTime } from "../../core/shared/local-time.ts";
 import type { DemoStore } from "../stores/store.ts";
 import { accountConsent, contactAt, mindChangeAt } from "./contact.ts";
 import type { Parcel } from "./fate.ts";

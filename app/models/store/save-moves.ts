@@ -1,3 +1,4 @@
+import { formatInstant } from "../../core/shared/instant.ts";
 import type { WorkingSet } from "../../engine/working-set.ts";
 import type { Sql } from "./transaction.ts";
 
@@ -27,4 +28,20 @@ export async function saveStops(sql: Sql, work: WorkingSet): Promise<void> {
       work.shop.id, order.rule, order.reason, order.enrollmentId ?? order.profileId,
     );
   }
+}
+
+/** Notes on messages when they were first opened and clicked: for lists, which do not read events. */
+export async function saveReadings(sql: Sql, work: WorkingSet): Promise<void> {
+  const rows = work.events.flatMap(({ event }) =>
+    event.type === "message.opened" || event.type === "message.clicked"
+      ? [{ id: event.data.messageId, opened: event.type === "message.opened" ? formatInstant(event.at) : null, clicked: event.type === "message.clicked" ? formatInstant(event.at) : null }]
+      : [],
+  );
+  if (rows.length === 0) return;
+  await sql.$executeRawUnsafe(
+    `UPDATE message m SET opened_at = least(m.opened_at, x.opened), clicked_at = least(m.clicked_at, x.clicked)
+     FROM (SELECT id, min(opened) AS opened, min(clicked) AS clicked FROM jsonb_to_recordset($2::jsonb) AS r(id uuid, opened timestamptz, clicked timestamptz) GROUP BY id) AS x
+     WHERE m.shop_id = $1 AND m.id = x.id`,
+    work.shop.id, JSON.stringify(rows),
+  );
 }

@@ -6,7 +6,7 @@ import type { Instant } from "../../core/shared/instant.ts";
 import { derivedId } from "../../core/shared/keyed.ts";
 import type { WorkingSet } from "../../engine/working-set.ts";
 import type { Sql } from "./transaction.ts";
-import { saveMerges, saveStops } from "./save-moves.ts";
+import { saveMerges, saveReadings, saveStops } from "./save-moves.ts";
 
 /** Writes what a unit of work changed, a statement per table whatever the size of the batch. */
 export async function save(sql: Sql, work: WorkingSet, now: Instant): Promise<void> {
@@ -31,6 +31,7 @@ export async function save(sql: Sql, work: WorkingSet, now: Instant): Promise<vo
      ON CONFLICT (id) DO UPDATE SET profile_id = excluded.profile_id, status = excluded.status, step = excluded.step, due_at = excluded.due_at,
        ended_at = excluded.ended_at, end_reason = excluded.end_reason, version = excluded.version, state = excluded.state`);
   await saveStops(sql, work);
+  await saveReadings(sql, work);
   await saveDecided(sql, work);
 }
 

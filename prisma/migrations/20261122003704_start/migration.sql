@@ -256,9 +256,6 @@ CREATE INDEX "order_shop_id_placed_at_idx" ON "order"("shop_id", "placed_at");
 CREATE UNIQUE INDEX "order_shop_id_ref_key" ON "order"("shop_id", "ref");
 
 -- CreateIndex
-CREATE INDEX "profile_shop_id_last_seen_at_id_idx" ON "profile"("shop_id", "last_seen_at" DESC, "id" DESC);
-
--- CreateIndex
 CREATE INDEX "profile_shop_id_email_idx" ON "profile"("shop_id", "email");
 
 -- CreateIndex
@@ -303,3 +300,16 @@ CREATE INDEX "decision_message_id_idx" ON "decision"("message_id");
 
 -- CreateIndex
 CREATE INDEX "demo_webhook_sent_at_idx" ON "demo_webhook"("sent", "at");
+
+-- CreateIndex
+CREATE INDEX "message_status" ON "message"("shop_id", "status", "created_at" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "delivery_topic" ON "delivery"("shop_id", "topic", "id");
+
+-- CreateIndex
+CREATE INDEX "enrollment_journey" ON "enrollment"("shop_id", "journey", "entered_at" DESC);
+
+-- Indices on expressions, which the Prisma schema cannot say. The expressions are those of app/models/customer-list.ts, to the letter.
+CREATE INDEX "profile_list" ON "profile" ("shop_id", (coalesce("last_seen_at", '1970-01-01Z'::timestamptz)) DESC, "id" DESC) WHERE "merged_into" IS NULL;
+CREATE INDEX "profile_search" ON "profile" USING gin (to_tsvector('simple', translate("name" || ' ' || coalesce("email", '') || ' ' || coalesce("phone", ''), '@._+-''', '      '))) WHERE "merged_into" IS NULL;

@@ -1,4 +1,4 @@
-import { localTime, nextLocalHour } from "../../shared/time-zone.ts";
+import { localTime, nextLocalHour } from "../../shared/local-time.ts";
 import type { Rule } from "../decision.ts";
 
 /**
