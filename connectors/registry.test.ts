@@ -8,9 +8,9 @@ describe("the registry", () => {
     expect(connectorFor("wix")).toBeNull();
   });
 
-  /** A connector imports nothing of another, so each has its own copy of these; a mended copy mends all. */
-  it.each(["body.ts", "fields.ts", "values.ts", "version.ts"])("%s is the same in every connector", (name) => {
-    const copies = CONNECTORS.map(({ platform }) => readFileSync(new URL(`${platform}/${name}`, import.meta.url), "utf8"));
+  /** A connector imports nothing of another, and core no Node built-in, so each has its own copy of the version's digest. */
+  it("makes versions the same way in every connector", () => {
+    const copies = CONNECTORS.map(({ platform }) => readFileSync(new URL(`${platform}/version.ts`, import.meta.url), "utf8"));
     for (const copy of copies) expect(copy).toBe(copies[0]);
   });
 });

@@ -1,7 +1,7 @@
 import type { ConsentFact } from "#app/core/event/snapshot.ts";
 import type { Instant } from "#app/core/shared/instant.ts";
 import type { Customer, Order } from "./payloads.ts";
-import { readInstant } from "./values.ts";
+import { readInstant } from "#app/core/event/payload/values.ts";
 
 /**
  * What a customer record says of marketing. States: CustomerEmailMarketingState and

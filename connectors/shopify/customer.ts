@@ -5,7 +5,7 @@ import type { ShopContext } from "#app/core/event/connector.ts";
 import { customerConsents } from "./consent.ts";
 import { refOf } from "./ids.ts";
 import type { Address as AddressPayload, Customer, Order } from "./payloads.ts";
-import { firstPhone, readCountry, readInstant } from "./values.ts";
+import { firstPhone, readCountry, readInstant } from "#app/core/event/payload/values.ts";
 import { versioned } from "./version.ts";
 
 /** Of customers/create and customers/update. Shopify's test notification leaves both dates null. */

@@ -1,4 +1,4 @@
-import { readRef, required } from "./values.ts";
+import { readRef, required } from "#app/core/event/payload/values.ts";
 
 /**
  * The digits of a resource's id. Its GraphQL id ("gid://shopify/Order/820982911946154508") comes

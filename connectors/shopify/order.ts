@@ -8,7 +8,7 @@ import type { Line, Order } from "./payloads.ts";
 import { everPaid, isCashOnDelivery, paidAtOf, progressOf, isAwaited } from "./payment.ts";
 import { refundSnapshot } from "./refund.ts";
 import { shipmentSnapshot } from "./shipment.ts";
-import { exactSum, looseRef, readCurrency, readInstant, readMoney, readQuantity, readTotal, required } from "./values.ts";
+import { exactSum, looseRef, readCurrency, readInstant, readMoney, readQuantity, readTotal, required } from "#app/core/event/payload/values.ts";
 import { versioned } from "./version.ts";
 
 /** Every orders/* topic carries the whole order. */

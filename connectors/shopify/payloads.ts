@@ -3,7 +3,7 @@
  * Source: shopify.dev/docs/api/admin-rest, resources Order, Fulfillment, FulfillmentEvent, Refund, Customer.
  */
 import { z } from "zod";
-import { exact, flag, list, nested, text } from "./fields.ts";
+import { exact, flag, list, nested, text } from "#app/core/event/payload/fields.ts";
 
 const id = { id: exact, admin_graphql_api_id: exact };
 

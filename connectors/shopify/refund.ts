@@ -1,7 +1,7 @@
 import type { RefundSnapshot } from "#app/core/event/snapshot.ts";
 import { refOf } from "./ids.ts";
 import type { Refund } from "./payloads.ts";
-import { exactSum, readCurrency, readInstant, readMoney, readRef, required } from "./values.ts";
+import { exactSum, readCurrency, readInstant, readMoney, readRef, required } from "#app/core/event/payload/values.ts";
 
 /** @returns null when no money went back (or not yet): Shopify writes a refund for mere restocking too */
 export function refundSnapshot(refund: Refund, known: { orderRef: string | null; currency: string }): RefundSnapshot | null {

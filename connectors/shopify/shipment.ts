@@ -1,7 +1,7 @@
 import type { ShipmentProgress, ShipmentScanSnapshot, ShipmentSnapshot } from "#app/core/event/snapshot.ts";
 import { refOf } from "./ids.ts";
 import type { Fulfillment, FulfillmentEvent } from "./payloads.ts";
-import { readInstant, readRef, readUrl, required } from "./values.ts";
+import { readInstant, readRef, readUrl, required } from "#app/core/event/payload/values.ts";
 import { versioned } from "./version.ts";
 
 /** FulfillmentStatus: pending and open are a request to a warehouse, success is handed over. */

@@ -1,13 +1,13 @@
 import type { ShopContext, Translation } from "#app/core/event/connector.ts";
 import type { Snapshot } from "#app/core/event/snapshot.ts";
 import type { Instant } from "#app/core/shared/instant.ts";
-import { parseBody, parsed, reasonOf } from "./body.ts";
+import { parseBody, parsed, reasonOf } from "#app/core/event/payload/body.ts";
 import { customerSnapshot } from "./customer.ts";
 import { orderSnapshot } from "./order.ts";
 import { CustomerPayload, FulfillmentEventPayload, FulfillmentPayload, OrderPayload, RefundPayload } from "./payloads.ts";
 import { refundSnapshot } from "./refund.ts";
 import { scanSnapshot, shipmentSnapshot } from "./shipment.ts";
-import { quoted } from "./values.ts";
+import { quoted } from "#app/core/event/payload/values.ts";
 
 type Reader = (json: object, receivedAt: Instant, shop: ShopContext) => Translation;
 

@@ -1,6 +1,6 @@
 import type { ConsentFact } from "#app/core/event/snapshot.ts";
 import type { Instant } from "#app/core/shared/instant.ts";
-import { isYes } from "./fields.ts";
+import { isYes } from "#app/core/event/payload/fields.ts";
 import type { Meta } from "./payloads.ts";
 
 /**

@@ -5,7 +5,7 @@ import type { Instant } from "#app/core/shared/instant.ts";
 import { customerConsents } from "./consent.ts";
 import { readDate } from "./dates.ts";
 import type { Address as AddressPayload, Customer, Order } from "./payloads.ts";
-import { firstPhone, readCountry, readRef, required } from "./values.ts";
+import { firstPhone, readCountry, readRef, required } from "#app/core/event/payload/values.ts";
 import { versioned } from "./version.ts";
 
 /** Every WordPress user sends these, of any role; `date_modified` is null until the first edit. */

@@ -1,5 +1,5 @@
 import type { Instant } from "#app/core/shared/instant.ts";
-import { readInstant } from "./values.ts";
+import { readInstant } from "#app/core/event/payload/values.ts";
 
 type Name = "date_created" | "date_modified" | "date_paid" | "date_completed";
 type Dated = { readonly [Key in Name | `${Name}_gmt`]?: string | null };

@@ -7,7 +7,7 @@ import { readDate } from "./dates.ts";
 import type { Line, Order } from "./payloads.ts";
 import { shipmentSnapshots } from "./shipment.ts";
 import { isDraft, isFulfilled, rankOf, statusOf } from "./status.ts";
-import { exactSum, looseRef, readCurrency, readMoney, readQuantity, readRef, readTotal, readUrl, required } from "./values.ts";
+import { exactSum, looseRef, readCurrency, readMoney, readQuantity, readRef, readTotal, readUrl, required } from "#app/core/event/payload/values.ts";
 import { versioned } from "./version.ts";
 
 /**

@@ -3,7 +3,7 @@
  * Source: woocommerce.github.io/woocommerce-rest-api-docs, order and customer properties.
  */
 import { z } from "zod";
-import { exact, flag, list, nested, objects, text } from "./fields.ts";
+import { exact, flag, list, nested, objects, text } from "#app/core/event/payload/fields.ts";
 
 const dates = {
   date_created: exact,

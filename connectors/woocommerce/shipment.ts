@@ -3,7 +3,7 @@ import type { Instant } from "#app/core/shared/instant.ts";
 import { TrackingItems } from "./payloads.ts";
 import type { Meta } from "./payloads.ts";
 import { rankOf } from "./status.ts";
-import { readInstant, readUrl } from "./values.ts";
+import { readInstant, readUrl } from "#app/core/event/payload/values.ts";
 import { versioned } from "./version.ts";
 
 type OrderFacts = {

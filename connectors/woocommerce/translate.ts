@@ -1,12 +1,12 @@
 import type { ShopContext, Translation } from "#app/core/event/connector.ts";
 import type { Snapshot } from "#app/core/event/snapshot.ts";
 import type { Instant } from "#app/core/shared/instant.ts";
-import { parseBody, parsed, reasonOf } from "./body.ts";
+import { parseBody, parsed, reasonOf } from "#app/core/event/payload/body.ts";
 import { customerSnapshot, deletedCustomer } from "./customer.ts";
-import { cleanText } from "./fields.ts";
+import { cleanText } from "#app/core/event/payload/fields.ts";
 import { deletedOrder, orderSnapshot } from "./order.ts";
 import { CustomerPayload, DeletedPayload, OrderPayload } from "./payloads.ts";
-import { quoted } from "./values.ts";
+import { quoted } from "#app/core/event/payload/values.ts";
 
 type Reader = (json: object, receivedAt: Instant, shop: ShopContext) => Snapshot;
 

@@ -1,8 +1,8 @@
 /** Turns the payload's texts into our values, and says in a merchant's words what could not be read. */
-import { parseInstant } from "#app/core/shared/instant.ts";
-import type { Instant } from "#app/core/shared/instant.ts";
-import { normalisePhone } from "#app/core/shared/contact.ts";
-import { parseMoney } from "#app/core/shared/money.ts";
+import { parseInstant } from "../../shared/instant.ts";
+import type { Instant } from "../../shared/instant.ts";
+import { normalisePhone } from "../../shared/contact.ts";
+import { parseMoney } from "../../shared/money.ts";
 
 /** Something needed that cannot be understood; the message is the reason the merchant reads. */
 export class Unreadable extends Error {}

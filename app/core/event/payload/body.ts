@@ -1,5 +1,5 @@
 import type { ZodType } from "zod";
-import { parseLosslessJson } from "#app/core/shared/lossless-json.ts";
+import { parseLosslessJson } from "../../shared/lossless-json.ts";
 import { Unreadable } from "./values.ts";
 
 const utf8 = new TextDecoder();
