@@ -7,7 +7,7 @@ import type { MessageClass } from "./core/message/message.ts";
 import { DAY } from "./core/shared/instant.ts";
 import type { Instant } from "./core/shared/instant.ts";
 import { signToken } from "./core/shared/token.ts";
-import type { Delivered, Send } from "./engine/deliver.ts";
+import type { Send } from "./engine/deliver.ts";
 import { mayStillGo } from "./engine/may-still-go.ts";
 import { findMessage } from "./models/message.ts";
 import { keepContent, readMessageSources } from "./models/message-sources.ts";
@@ -37,7 +37,7 @@ export function linksFor({ url, secret }: Addresses, message: { readonly id: str
 /** Asks the rules once more, writes the message, keeps what was written, and hands it to the channel. */
 export function emailSender(db: Database, email: EmailChannel, addresses: Addresses, now: () => Instant): Send {
   const sql = plainSql(db);
-  return async (shopId, message): Promise<Delivered> => {
+  return async (shopId, message) => {
     const sources = await readMessageSources(sql, shopId, message);
     if (!sources) return { kind: "stopped", reason: "The customer's data was erased." };
     const objection = mayStillGo(message, sources.profile, sources.shop, now());
@@ -50,7 +50,7 @@ export function emailSender(db: Database, email: EmailChannel, addresses: Addres
       return { kind: "failed", deadAddress: false, reason: "This message could not be written; its content is faulty.", log: error instanceof Error ? error.message : "compose" };
     }
     // Kept without the counting links: the merchant looking at it is not the customer.
-    await keepContent(sql, shopId, message.id, { subject: composed.subject, html: composed.uncounted, text: composed.text });
+    if (!(await keepContent(sql, shopId, message, { subject: composed.subject, html: composed.uncounted, text: composed.text }))) return { kind: "taken_over" };
     return email.send({
       class: message.class,
       unsubscribe: links.unsubscribe === null ? null : { url: links.unsubscribe },

@@ -31,6 +31,7 @@ export type TimeMachineOptions = {
  */
 const SLOT = 30 * MINUTE;
 const TICK_MS = 1_000;
+const PATIENCE_MS = 3_000;
 
 export function timeMachine({ app, clock, address, onError }: TimeMachineOptions): TimeMachine {
   const sender = storeSender(app.db, address);
@@ -46,18 +47,19 @@ export function timeMachine({ app, clock, address, onError }: TimeMachineOptions
     return mine;
   };
 
-  /** The queue may have a message in hand that `drain` leaves to it; the clock waits for that one too. */
-  const drain = async (): Promise<void> => {
+  /** What the queue has in hand it finishes by itself, and better undisturbed; what it does not know of is drained. */
+  const settle = async (): Promise<void> => {
+    await quiet(app.db);
     await app.work.drain();
-    for (let tries = 0; tries < 1_000 && (await isSending(app.db)); tries++) await sleep(5);
+    await quiet(app.db);
   };
 
   const happenings = async (): Promise<number> => {
     const sent = await sender.sendDue(clock.now());
-    await drain();
+    await settle();
     await readers.look(clock.now());
     const acted = await readers.act(clock.now());
-    if (acted > 0) await drain();
+    if (acted > 0) await settle();
     return sent + acted;
   };
 
@@ -129,9 +131,14 @@ function earliest(moments: readonly (Instant | null)[]): Instant | null {
   return moments.reduce((first, at) => (at === null || (first !== null && first <= at) ? first : at), null);
 }
 
-async function isSending(db: App["db"]): Promise<boolean> {
-  const rows = await db.$queryRawUnsafe<unknown[]>(`SELECT 1 FROM message WHERE status = 'sending' AND locked_until > clock_timestamp() LIMIT 1`);
-  return rows.length > 0;
+/** Waits until no delivery is unread and no message on its way; not for ever, since a mail server may be slow. */
+async function quiet(db: App["db"]): Promise<void> {
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await sleep(4)) {
+    const [row] = await db.$queryRawUnsafe<{ busy: boolean }[]>(
+      `SELECT EXISTS (SELECT 1 FROM delivery WHERE status = 'pending') OR EXISTS (SELECT 1 FROM message WHERE status = 'sending' AND locked_until > clock_timestamp()) AS busy`,
+    );
+    if (!row?.busy) return;
+  }
 }
 
 async function sentBetween(db: App["db"], from: Instant, to: Instant): Promise<number> {

@@ -7,8 +7,10 @@ import type { ClaimedMessage, MessageUpdate, Store } from "./ports.ts";
 
 /** How a channel says a send went, or why it was not even tried. */
 export type Delivered = SendOutcome | { readonly kind: "stopped"; readonly reason: string };
+/** Another sender has the message in hand: there is nothing to say about this attempt. */
+export type TakenOver = { readonly kind: "taken_over" };
 
-export type Send = (shopId: string, message: ClaimedMessage) => Promise<Delivered>;
+export type Send = (shopId: string, message: ClaimedMessage) => Promise<Delivered | TakenOver>;
 /** When to try again after this many attempts; null gives up. */
 export type RetryAt = (attempts: number, now: Instant) => Instant | null;
 
@@ -25,7 +27,7 @@ export async function deliver(store: Store, shopId: string, send: Send, retryAt:
   const worker = async (): Promise<void> => {
     for (let message = open.shift(); message; message = open.shift()) {
       const outcome = lost(message) ?? (await send(shopId, message));
-      await record(store, shopId, message, outcome, retryAt, now());
+      if (outcome.kind !== "taken_over") await record(store, shopId, message, outcome, retryAt, now());
     }
   };
   await Promise.all(Array.from({ length: Math.min(parallel, claimed.length) }, worker));

@@ -56,11 +56,12 @@ export interface Store {
   transaction<T>(shopId: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
    * Takes queued messages that may go at `now`, marks them as being sent, and commits, so that a crash from
-   * here on is known to have left their outcome open. Marketing whose sender died is not taken again.
+   * here on is known to have left their outcome open. What a dead sender had in hand is taken again.
    */
   claimMessages(shopId: string, now: Instant, limit: number): Promise<ClaimedMessage[]>;
 }
 
+/** `wasInterrupted`: an earlier sender died, and may have handed it to the channel before. */
 export type ClaimedMessage = Message & { readonly wasInterrupted: boolean };
 
 /** Understanding of raw deliveries: a connector's translate, bound to the shop. */

@@ -45,9 +45,18 @@ async function readOrder(sql: Sql, shopId: string, ref: string | null): Promise<
   return rows[0] ?? null;
 }
 
-/** Keeps what is about to leave, so that the merchant sees just that, also after a crash. */
-export async function keepContent(sql: Sql, shopId: string, messageId: string, content: { readonly subject: string; readonly html: string; readonly text: string }): Promise<void> {
-  await sql.$executeRawUnsafe(
-    `UPDATE message SET subject = $3, html = $4, text = $5 WHERE shop_id = $1 AND id = $2::uuid`, shopId, messageId, content.subject, content.html, content.text,
+/**
+ * Keeps what is about to leave, so that the merchant sees just that, also after a crash. From here on the
+ * message counts as handed over: see claimMessages in store/outbox.
+ *
+ * @returns false when this attempt is no longer the latest: its lease ran out, and another sender has the message in hand
+ */
+export async function keepContent(
+  sql: Sql, shopId: string, attempt: { readonly id: string; readonly attempts: number }, content: { readonly subject: string; readonly html: string; readonly text: string },
+): Promise<boolean> {
+  const kept = await sql.$executeRawUnsafe(
+    `UPDATE message SET subject = $4, html = $5, text = $6 WHERE shop_id = $1 AND id = $2::uuid AND status = 'sending' AND attempts = $3`,
+    shopId, attempt.id, attempt.attempts, content.subject, content.html, content.text,
   );
+  return kept === 1;
 }

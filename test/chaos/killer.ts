@@ -6,10 +6,12 @@ import { findWork } from "#app/models/work.ts";
 import type { Nursery, Victim } from "./process.ts";
 import type { Settle } from "./run.ts";
 
-/** Milliseconds from a worker's first step to its death; a stubborn piece of work gets longer and longer lives. */
-const LIFE = 250;
-const LONGER = 1.08;
+/** A worker dies within this many milliseconds of its first step. */
+const LIFE = 500;
+/** How often two work at once. */
 const PAIRS = 0.3;
+/** Deaths in one stretch of work: enough to be everywhere, few enough for the work to end. */
+const DEATHS = { atLeast: 3, perWebhook: 1 / 60 };
 
 export class Killer {
   kills = 0;
@@ -23,22 +25,25 @@ export class Killer {
     this.#random = new Random(seed);
   }
 
-  settle: Settle = async (door, arriving) => {
+  settle: Settle = async (door, webhooks, arriving) => {
     let arrived = false;
     const all = arriving.then(() => (arrived = true));
     let alive: Victim[] = [];
-    for (let life = LIFE; ; ) {
+    for (let deaths = DEATHS.atLeast + webhooks * DEATHS.perWebhook; ; ) {
       const state = await this.#look(door.app.now());
       if (arrived && state === "settled") break;
       if (alive.length === 0) alive = await this.#start();
-      await sleep(state === "busy" ? life * this.#random.next() : 20);
       // Only who has something to do is killed: a death at rest proves nothing.
-      if (state !== "busy") continue;
+      if (state !== "busy" || deaths < 1) {
+        await sleep(20);
+        continue;
+      }
+      await sleep(LIFE * this.#random.next());
       const victim = this.#random.pick(alive);
       await victim.kill();
       alive = alive.filter((one) => one !== victim);
       this.kills++;
-      life *= LONGER;
+      deaths--;
     }
     await all;
     for (const one of alive) await one.kill();

@@ -29,7 +29,7 @@ export async function outcomeOf(db: Database) {
       }),
       enrollments: walks.map(({ row: { state: _state, ...row }, walk }) => ({ ...row, walk: { ...walk, sent: "apart", seen: { ...walk.seen, "message.sent": "apart", "message.failed": "apart" } } })),
       decisions,
-      messages: messages.map(({ attempts: _attempts, lockedUntil: _lockedUntil, status: _status, reason: _reason, sentAt: _sentAt, ...message }) => message),
+      messages: messages.map(({ attempts: _attempts, lockedUntil: _lockedUntil, status: _status, reason: _reason, sentAt: _sentAt, subject: _subject, ...message }) => message),
     },
     messages,
     sendingEvents: new Set(events.map((event) => event.key).filter(isSending)),

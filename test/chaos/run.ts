@@ -9,7 +9,7 @@ import { SHOPS } from "./story.ts";
 import type { Step, Webhook } from "./story.ts";
 
 /** Works off everything that is there or comes while `arriving` is under way. */
-export type Settle = (door: Door, arriving: Promise<void>) => Promise<void>;
+export type Settle = (door: Door, webhooks: number, arriving: Promise<void>) => Promise<void>;
 
 const CONNECTIONS = 8;
 
@@ -19,10 +19,10 @@ export async function liveThrough(db: Database, steps: readonly Step[], clock: S
   const door = await openDoor(db, { now: clock.now, email: { smtpUrl, from: "mail@example.com" }, shopifySecrets: [] });
   for (const step of steps) {
     clock.move(step.at);
-    await settle(door, postAll(door.url, step.orders));
+    await settle(door, step.orders.length, postAll(door.url, step.orders));
     // A worker does this when it starts, and here they start all the time: the figure must be settled before it is read.
     for (const { id } of SHOPS) await refreshShopStats(db, id, step.at);
-    await settle(door, Promise.all([postAll(door.url, step.news), openSome(door, step.at)]).then(() => {}));
+    await settle(door, step.news.length, Promise.all([postAll(door.url, step.news), openSome(door, step.at)]).then(() => {}));
   }
   await door.close();
 }

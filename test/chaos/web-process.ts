@@ -1,8 +1,9 @@
 /** Process: the webhook door, on the port that the harness names. */
 import { createServer } from "node:http";
-import { appOf } from "./app-process.ts";
-import { nowWorking, takeTurn } from "./process.ts";
+import { loadFast, nowWorking, takeTurn } from "./process.ts";
 
+loadFast();
+const { appOf } = await import("./app-process.ts");
 const turn = await takeTurn();
 const app = appOf(turn, false);
 createServer((req, res) => void app.receive.handle(req, res)).listen(turn.port, "127.0.0.1", nowWorking);

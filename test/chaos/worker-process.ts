@@ -1,7 +1,8 @@
 /** Process: a worker, as `npm run worker` is, on the harness's clock. */
-import { appOf } from "./app-process.ts";
-import { nowWorking, takeTurn } from "./process.ts";
+import { loadFast, nowWorking, takeTurn } from "./process.ts";
 
+loadFast();
+const { appOf } = await import("./app-process.ts");
 const turn = await takeTurn();
 appOf(turn, true);
 nowWorking();

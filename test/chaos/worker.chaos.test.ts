@@ -34,7 +34,7 @@ beforeAll(async () => {
 
   const quiet = await testDatabase();
   const quietMail = await startMailServer(() => 0, 0);
-  await liveThrough(quiet.prisma, steps, new SharedClock(join(folder, "calm")), quietMail.url, async (door, arriving) => {
+  await liveThrough(quiet.prisma, steps, new SharedClock(join(folder, "calm")), quietMail.url, async (door, _webhooks, arriving) => {
     await arriving;
     await door.app.work.drain();
   });
@@ -67,7 +67,7 @@ describe(`${ORDERS} orders with workers that are killed at random moments`, () =
     const outcomes = new Set(calm.rows.decisions.map((decision) => `${decision.outcome} ${decision.rule ?? ""}`.trim()));
     expect([...outcomes].sort()).toEqual(expect.arrayContaining(["drop consent", "drop suppression", "hold frequency_cap", "hold quiet_hours", "send"]));
     expect(new Set(calm.messages.map((message) => message.content)).size).toBe(6);
-    expect(new Set(calm.rows.enrollments.map((walk) => walk.status))).toEqual(new Set(["active", "completed", "exited"]));
+    expect(new Set(calm.rows.enrollments.map((walk) => walk.status))).toEqual(new Set(["active", "completed", "exited", "never_started"]));
     expect(calm.messages.filter((message) => message.class === "marketing").length).toBeGreaterThan(ORDERS / 4);
   });
 
