@@ -16,11 +16,13 @@ const PATIENCE = 20_000;
 export function runProcess(log: Pick<Log, "error">, start: (running: Running) => Promise<void>): void {
   const stops: (() => Promise<void>)[] = [];
   let stopping = false;
+  let stoppedAt = 0;
 
   const stop = async (code: number): Promise<void> => {
     // Ctrl-C often comes twice: from the terminal, and once more from npm.
     if (stopping) return;
     stopping = true;
+    stoppedAt = performance.now();
     setTimeout(() => process.exit(1), PATIENCE).unref();
     for (const part of stops.toReversed()) await part().catch((error: unknown) => log.error("a part did not stop", { error }));
     process.exit(code);
@@ -32,7 +34,13 @@ export function runProcess(log: Pick<Log, "error">, start: (running: Running) =>
     void stop(1);
   };
 
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      // The second of one Ctrl-C comes at once; a later one is a person who has waited long enough.
+      if (stopping && performance.now() - stoppedAt > 1_000) process.exit(1);
+      void stop(0);
+    });
+  }
   process.on("uncaughtException", fail);
   process.on("unhandledRejection", fail);
   const running: Running = {

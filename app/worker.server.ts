@@ -28,6 +28,7 @@ export function createWork(ports: WorkerPorts, { start }: { start: boolean }): W
   const handlers = handlersFor(ports);
   let stopSweep = async (): Promise<void> => {};
   let stats: NodeJS.Timeout | undefined;
+  let refreshing: Promise<void> = Promise.resolve();
   const refreshStats = async (): Promise<void> => {
     const shops = await db.shop.findMany({ where: { uninstalledAt: null }, select: { id: true } });
     for (const shop of shops) await refreshShopStats(db, shop.id, now());
@@ -35,19 +36,23 @@ export function createWork(ports: WorkerPorts, { start }: { start: boolean }): W
   if (start) {
     queue.work(handlers);
     stopSweep = startSweep(queue, () => findWork(db, now()), SWEEP_MS, (error) => ports.onError("sweep", error));
-    const refresh = (): void => void refreshStats().catch((error: unknown) => ports.onError("shop statistics", error));
+    const refresh = (): void => void (refreshing = refreshStats().catch((error: unknown) => ports.onError("shop statistics", error)));
     refresh();
     stats = setInterval(refresh, STATS_MS);
   }
   return {
     async drain() {
+      if (start) await queue.idle();
       for (let waiting = await findWork(db, now()); waiting.length > 0; waiting = await findWork(db, now())) {
-        for (const { job, shopId } of waiting) await handlers[job]({ shopId });
+        // Where the queue works, it does this too: two at the same rows would only wait for each other.
+        for (const { job, shopId } of waiting) await (start ? queue.hint(job, shopId) : handlers[job]({ shopId }));
+        if (start) await queue.idle();
       }
     },
     nextDue: () => nextDue(db),
     async stop() {
       clearInterval(stats);
+      await refreshing;
       await stopSweep();
       await queue.close();
     },

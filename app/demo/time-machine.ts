@@ -31,7 +31,6 @@ export type TimeMachineOptions = {
  */
 const SLOT = 30 * MINUTE;
 const TICK_MS = 1_000;
-const PATIENCE_MS = 3_000;
 
 export function timeMachine({ app, clock, address, onError }: TimeMachineOptions): TimeMachine {
   const sender = storeSender(app.db, address);
@@ -47,19 +46,12 @@ export function timeMachine({ app, clock, address, onError }: TimeMachineOptions
     return mine;
   };
 
-  /** What the queue has in hand it finishes by itself, and better undisturbed; what it does not know of is drained. */
-  const settle = async (): Promise<void> => {
-    await quiet(app.db);
-    await app.work.drain();
-    await quiet(app.db);
-  };
-
   const happenings = async (): Promise<number> => {
     const sent = await sender.sendDue(clock.now());
-    await settle();
+    await app.work.drain();
     await readers.look(clock.now());
     const acted = await readers.act(clock.now());
-    if (acted > 0) await settle();
+    if (acted > 0) await app.work.drain();
     return sent + acted;
   };
 
@@ -129,16 +121,6 @@ export function timeMachine({ app, clock, address, onError }: TimeMachineOptions
 
 function earliest(moments: readonly (Instant | null)[]): Instant | null {
   return moments.reduce((first, at) => (at === null || (first !== null && first <= at) ? first : at), null);
-}
-
-/** Waits until no delivery is unread and no message on its way; not for ever, since a mail server may be slow. */
-async function quiet(db: App["db"]): Promise<void> {
-  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await sleep(4)) {
-    const [row] = await db.$queryRawUnsafe<{ busy: boolean }[]>(
-      `SELECT EXISTS (SELECT 1 FROM delivery WHERE status = 'pending') OR EXISTS (SELECT 1 FROM message WHERE status = 'sending' AND locked_until > clock_timestamp()) AS busy`,
-    );
-    if (!row?.busy) return;
-  }
 }
 
 async function sentBetween(db: App["db"], from: Instant, to: Instant): Promise<number> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import Bull from "bull";
 import type { Queue as Bulls } from "bull";
 import { Redis } from "ioredis";
@@ -5,6 +6,8 @@ import type { RedisOptions } from "ioredis";
 import { jobs } from "./catalog.ts";
 import type { Handlers, JobName, Queue } from "./catalog.ts";
 
+/** Bull tells of an empty queue only to processes that work on it; asking is simpler, and rare. */
+const POLL_MS = 20;
 const NAMES = Object.keys(jobs) as JobName[];
 
 /**
@@ -44,6 +47,11 @@ export function bullQueue(redisUrl: string, onError: (job: JobName, shopId: stri
             onError(name, payload.shopId, error);
           }
         });
+      }
+    },
+    async idle() {
+      for (const name of NAMES) {
+        for (let counts = await queues[name].getJobCounts(); counts.waiting + counts.active > 0; counts = await queues[name].getJobCounts()) await sleep(POLL_MS);
       }
     },
     async close() {

@@ -21,6 +21,8 @@ export interface Queue {
   hint(name: JobName, shopId: string): Promise<void>;
   /** Starts working. Called once, in worker processes only. */
   work(handlers: Handlers): void;
+  /** Resolves once no hint waits and no handler of this queue runs. */
+  idle(): Promise<void>;
   /** Waits for running handlers and stops. */
   close(): Promise<void>;
 }

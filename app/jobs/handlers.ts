@@ -34,19 +34,20 @@ export function handlersFor(ports: WorkPorts): Handlers {
         const { claimed, failed } = await handleDeliveries(ports.store, shopId, translate, ports.now, DELIVERIES);
         for (const one of failed) ports.onFailed(shopId, one.id, one.error);
         if (claimed > 0) ports.hint("messages", shopId);
-        return claimed + failed.length > 0;
+        return claimed + failed.length >= DELIVERIES;
       });
     },
     timers: ({ shopId }) =>
       repeat(async () => {
         const moved = await handleTimers(ports.store, shopId, ports.now(), CUSTOMERS);
         if (moved > 0) ports.hint("messages", shopId);
-        return moved > 0;
+        return moved >= CUSTOMERS;
       }),
-    messages: ({ shopId }) => repeat(async () => (await deliver(ports.store, shopId, ports.send, ports.retryAt, ports.now, MESSAGES, CONNECTIONS)) > 0),
+    messages: ({ shopId }) => repeat(async () => (await deliver(ports.store, shopId, ports.send, ports.retryAt, ports.now, MESSAGES, CONNECTIONS)) >= MESSAGES),
   };
 }
 
+/** A batch that is not full was the last: what came since has brought its own hint. */
 async function repeat(step: () => Promise<boolean>): Promise<{ more: boolean }> {
   const start = performance.now();
   while (await step()) if (performance.now() - start > SHARE_MS) return { more: true };

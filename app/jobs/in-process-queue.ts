@@ -38,6 +38,9 @@ export function inProcessQueue(onError: (job: JobName, shopId: string, error: un
       handlers = given;
       pump();
     },
+    async idle() {
+      while (handlers && !closed && (running.size > 0 || waiting.size > 0)) await Promise.race(running.values());
+    },
     async close() {
       closed = true;
       await Promise.all(running.values());

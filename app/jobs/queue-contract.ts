@@ -72,6 +72,15 @@ export function describeQueue(name: string, make: MakeQueue, suite: (name: strin
       await until(async () => (await one.hint("deliveries", "a"), tries > 1));
     });
 
+    it("is idle once everything that was hinted is done", async () => {
+      let done = 0;
+      const one = queue();
+      one.work(handlers({ timers: async () => (await new Promise((resolve) => setTimeout(resolve, 30)), done++, { more: false }) }));
+      for (const shop of ["a", "b", "c"]) await one.hint("timers", shop);
+      await one.idle();
+      expect(done).toBe(3);
+    });
+
     it("waits at its close for what is running", async () => {
       let finished = false;
       let started = false;

@@ -1,23 +1,23 @@
-import { redirect } from "@remix-run/node";
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { json, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, TypedResponse } from "@remix-run/node";
 import type { DemoResult, DemoView } from "../components/admin/demo-bar.tsx";
 import type { Demo } from "../context.ts";
 import { requireWho } from "../who.server.ts";
 
 /** What the time machine is doing. */
-export async function loader({ request, context }: LoaderFunctionArgs): Promise<DemoView> {
+export async function loader({ request, context }: LoaderFunctionArgs): Promise<TypedResponse<DemoView>> {
   await requireWho(request, context);
   const demo = requireDemo(context.app.demo);
-  return { now: demo.now(), busy: demo.busy(), mailboxUrl: demo.mailboxUrl };
+  return json({ now: demo.now(), busy: demo.busy(), mailboxUrl: demo.mailboxUrl });
 }
 
 /** Moves the clock, or places an order. */
-export async function action({ request, context }: ActionFunctionArgs): Promise<DemoResult | Response> {
+export async function action({ request, context }: ActionFunctionArgs): Promise<TypedResponse<DemoResult> | Response> {
   const { shopId } = await requireWho(request, context);
   const demo = requireDemo(context.app.demo);
   const result = await act(demo, shopId, await request.formData());
   // Without scripts a browser would be left with bare data.
-  return request.headers.get("sec-fetch-dest") === "document" ? redirect("/app", 303) : result;
+  return request.headers.get("sec-fetch-dest") === "document" ? redirect("/app", 303) : json(result);
 }
 
 async function act(demo: Demo, shopId: string, form: FormData): Promise<DemoResult> {

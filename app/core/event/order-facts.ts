@@ -3,7 +3,7 @@ import { DAY } from "../shared/instant.ts";
 import type { Instant } from "../shared/instant.ts";
 import type { CanonicalEvent } from "./canonical-event.ts";
 import type { OrderDetails, OrderState } from "./order-state.ts";
-import type { ShipmentProgress } from "./snapshot.ts";
+import type { ConsentFact, ShipmentProgress } from "./snapshot.ts";
 
 /** A restore that we receive up to this long before the deletion it undoes still undoes it (they race). */
 const RESTORE_WINDOW = DAY;
@@ -77,7 +77,7 @@ function moneyEvents(state: OrderState, details: OrderDetails): CanonicalEvent[]
   const total = { amount: state.toldTotal ?? details.total, currency: details.currency };
   const key = `order:${state.ref}`;
   const events: CanonicalEvent[] = [{ key: `${key}:placed`, type: "order.placed", at: details.placedAt, data: { ...about, ...total } }];
-  for (const consent of details.consents) {
+  for (const consent of firstWords(details.consents)) {
     const type = consent.granted ? "consent.granted" : "consent.withdrawn";
     events.push({ key: `${key}:${type}:${consent.channel}`, type, at: consent.at, data: { channel: consent.channel, source: consent.source } });
   }
@@ -93,6 +93,12 @@ function moneyEvents(state: OrderState, details: OrderDetails): CanonicalEvent[]
   // Told even when a restore undid it: whichever of the two arrives first, the same events are told.
   if (state.deletedAt !== null) events.push({ key: `${key}:deleted`, type: "order.deleted", at: state.deletedAt, data: about });
   return events;
+}
+
+/** The checkout's box and the account may both say yes; the first of the same word on a channel is the fact. */
+function firstWords(consents: readonly ConsentFact[]): ConsentFact[] {
+  const sorted = consents.toSorted((a, b) => a.at - b.at);
+  return sorted.filter((one, index) => sorted.findIndex((other) => other.channel === one.channel && other.granted === one.granted) === index);
 }
 
 function parcelEvents(state: OrderState, details: OrderDetails): CanonicalEvent[] {
