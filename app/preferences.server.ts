@@ -23,15 +23,6 @@ export async function chooseMail(app: App, shopId: string, messageId: string, pr
   await app.record(shopId, [{ profileId: profile.id, event: { key, type, at, data: { channel: "email", source } } }]);
 }
 
-/** What was posted; an unreadable body is an empty one. Mail providers post forms or multipart (RFC 8058, 3.2). */
-export async function postedForm(request: Request): Promise<FormData> {
-  try {
-    return await request.formData();
-  } catch {
-    return new FormData();
-  }
-}
-
 /** Whether a mail program asks on its user's behalf, without anyone looking at a page. */
 export function isOneClick(form: FormData): boolean {
   return String(form.get("List-Unsubscribe")).toLowerCase() === "one-click";

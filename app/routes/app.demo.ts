@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, TypedResponse } from "@rem
 import type { DemoResult, DemoView } from "../components/admin/demo-bar.tsx";
 import type { Demo } from "../context.ts";
 import { requireWho } from "../who.server.ts";
+import { postedForm } from "../posted-form.server.ts";
 
 /** What the time machine is doing. */
 export async function loader({ request, context }: LoaderFunctionArgs): Promise<TypedResponse<DemoView>> {
@@ -15,7 +16,7 @@ export async function loader({ request, context }: LoaderFunctionArgs): Promise<
 export async function action({ request, context }: ActionFunctionArgs): Promise<TypedResponse<DemoResult> | Response> {
   const { shopId } = await requireWho(request, context);
   const demo = requireDemo(context.app.demo);
-  const result = await act(demo, shopId, await request.formData());
+  const result = await act(demo, shopId, await postedForm(request));
   // Without scripts a browser would be left with bare data.
   return request.headers.get("sec-fetch-dest") === "document" ? redirect("/app", 303) : json(result);
 }

@@ -11,6 +11,7 @@ import { findCustomer } from "../models/customer.ts";
 import { eventsOfOrder, findOrderOfLink } from "../models/order.ts";
 import { findShop } from "../models/installed-shop.ts";
 import { isLook, recordQuietly } from "../shopper.server.ts";
+import { postedForm } from "../posted-form.server.ts";
 
 /** The tracking page: one order as its buyer sees it. */
 export async function loader({ request, params, context: { app } }: LoaderFunctionArgs) {
@@ -30,7 +31,7 @@ export async function loader({ request, params, context: { app } }: LoaderFuncti
 /** "Did everything arrive well?" */
 export async function action({ request, params, context: { app } }: ActionFunctionArgs) {
   const { order, shop } = await orderOf(app, params["token"]);
-  const answer = (await request.formData()).get("answer");
+  const answer = (await postedForm(request)).get("answer");
   const profile = order.profileId && (await findCustomer(app.db, shop.id, order.profileId));
   if ((answer === "yes" || answer === "no") && profile) {
     const key = `survey:${order.id}:${ARRIVED_WELL}:${answer}`;

@@ -10,7 +10,8 @@ import { documentResponse, gone } from "../document.server.ts";
 import { findCustomer } from "../models/customer.ts";
 import { findMessageOfLink } from "../models/message.ts";
 import { findShop } from "../models/installed-shop.ts";
-import { chooseMail, isOneClick, mailState, postedForm } from "../preferences.server.ts";
+import { postedForm } from "../posted-form.server.ts";
+import { chooseMail, isOneClick, mailState } from "../preferences.server.ts";
 
 /** What a customer receives by e-mail. Looking changes nothing. */
 export async function loader({ request, params, context: { app } }: LoaderFunctionArgs) {
