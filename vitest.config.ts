@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 // Apart from vite.config.ts, whose Remix plugin is for building pages and slows tests down.
 export default defineConfig({
   test: {
-    include: ["{app,connectors,extensions,prisma,scripts,test}/**/*.test.{ts,tsx}"],
+    include: ["{app,connectors,extensions,prisma,test}/**/*.test.{ts,tsx}"],
     exclude: [...configDefaults.exclude, "**/*.chaos.test.ts", "prisma/generated/**"],
     globalSetup: "test/global-setup.ts",
     pool: "forks",

@@ -1,4 +1,5 @@
 import type { Platform } from "./core/event/connector.ts";
+import { DatabaseAway } from "./models/store/transaction.ts";
 import type { Database } from "./models/database.ts";
 
 /** What the webhook door needs of a shop. */
@@ -7,7 +8,10 @@ export type ShopDoor = { readonly id: string; readonly secrets: readonly string[
 /** A changed secret is believed this long after the change at the latest. */
 const KEEP_MS = 5_000;
 
-/** Looks shops up for the webhook door, remembering each for a few seconds: a burst asks once. */
+/**
+ * Looks shops up for the webhook door, remembering each for a few seconds: a burst asks once.
+ * What it gives back throws DatabaseAway when the database cannot be asked.
+ */
 export function shopDoors(db: Database): (platform: Platform, by: { readonly id: string } | { readonly domain: string }) => Promise<ShopDoor | null> {
   const known = new Map<string, { readonly until: number; readonly shop: Promise<ShopDoor | null> }>();
   return (platform, by) => {
@@ -16,9 +20,11 @@ export function shopDoors(db: Database): (platform: Platform, by: { readonly id:
     if (found && found.until > performance.now()) return found.shop;
     // Strangers may ask for any name: what is remembered is bounded.
     if (known.size > 10_000) known.clear();
-    const shop = db.shop.findFirst({ where: { platform, ...by }, select: { id: true, secrets: true } });
+    const shop = db.shop.findFirst({ where: { platform, ...by }, select: { id: true, secrets: true } }).catch((error: unknown) => {
+      known.delete(key);
+      throw new DatabaseAway("shops could not be read", { cause: error });
+    });
     known.set(key, { until: performance.now() + KEEP_MS, shop });
-    shop.catch(() => known.delete(key));
     return shop;
   };
 }

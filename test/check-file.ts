@@ -42,7 +42,7 @@ function isTest(path: string): boolean {
 }
 
 function allowed({ to, typeOnly }: Import, from: string, room: Room): boolean {
-  const isOurs = /^(app|connectors|extensions|prisma|scripts|test)\//.test(to);
+  const isOurs = /^(app|connectors|extensions|prisma|test)\//.test(to);
   if (!isOurs) {
     if (room.packages) return room.packages.includes(to);
     return !room.never?.some((name) => to === name || (name.endsWith(":") && to.startsWith(name)));

@@ -20,7 +20,7 @@ const browser = await testBrowser();
 let page: Page;
 
 beforeAll(async () => {
-  await runNode("scripts/ensure-build.ts");
+  await runNode("app/build.ts");
   demo = await startDemo(dataDir, ENV);
 }, 120_000);
 

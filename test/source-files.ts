@@ -18,7 +18,7 @@ export interface SourceFile {
 }
 
 const ROOT = join(import.meta.dirname, "..");
-const FOLDERS = ["app", "connectors", "extensions", "prisma", "scripts", "test"];
+const FOLDERS = ["app", "connectors", "extensions", "prisma", "test"];
 const ALIAS = /^#(app|connectors|test)\//;
 
 /** Every TypeScript file of the repository, without what is generated. */

@@ -27,9 +27,6 @@ export function plainSql(db: PrismaClient): Sql {
 /** Runs `work` in one transaction on one connection. */
 export async function plainTransaction<T>(db: PrismaClient, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await poolOf(db).connect();
-  // A connection that breaks between two statements says so here; the next statement fails and tells the caller.
-  const ignore = (): void => {};
-  client.on("error", ignore);
   let broken: Error | undefined;
   try {
     await client.query("BEGIN");
@@ -40,7 +37,6 @@ export async function plainTransaction<T>(db: PrismaClient, work: (sql: Sql) => 
     await client.query("ROLLBACK").catch((rollback: Error) => (broken = rollback));
     throw error;
   } finally {
-    client.off("error", ignore);
     client.release(broken);
   }
 }

@@ -24,7 +24,7 @@ export async function clearLeftover(cluster: string): Promise<void> {
 }
 
 /** The process number in the first line of postmaster.pid. */
-export async function readPid(note: string): Promise<number | undefined> {
+async function readPid(note: string): Promise<number | undefined> {
   const text = await readFile(note, "utf8").catch(() => "");
   const pid = Number.parseInt(text, 10);
   return Number.isNaN(pid) ? undefined : pid;

@@ -7,7 +7,6 @@ import { StartError } from "#app/start-error.server.ts";
 import type { Binaries } from "./binaries.ts";
 import { addressOf } from "./cluster.ts";
 import { explain } from "./explain.ts";
-import { readPid } from "./leftover.ts";
 import { settingFlags } from "./settings.ts";
 import { spawnAs } from "./spawn-as.ts";
 import type { SystemUser } from "./user.ts";
@@ -63,8 +62,9 @@ async function launch(home: string, binaries: Binaries, user: SystemUser | undef
 async function isReady(server: Server, cluster: string): Promise<boolean> {
   const note = join(cluster, "postmaster.pid");
   for (let waited = 0; waited < PATIENCE; waited += 20) {
-    const lines = (await readFile(note, "utf8").catch(() => "")).split("\n");
-    if ((await readPid(note)) === server.pid && lines[7]?.trim() === "ready") return true;
+    // Both from one reading: until the server writes its own note, that of one that was killed is still there, and says "ready".
+    const [pid, , , , , , , state] = (await readFile(note, "utf8").catch(() => "")).split("\n");
+    if (Number(pid) === server.pid && state?.trim() === "ready") return true;
     if (await Promise.race([server.ended.then(() => true), sleep(20, false)])) return false;
   }
   server.process.kill("SIGQUIT");

@@ -8,8 +8,8 @@ import type { SharedClock } from "./clock.ts";
 import { SHOPS } from "./story.ts";
 import type { Step, Webhook } from "./story.ts";
 
-/** Works off everything that is there or comes while `arriving` is under way. */
-export type Settle = (door: Door, webhooks: number, arriving: Promise<void>) => Promise<void>;
+/** Works off everything that is there or comes while `arriving` is under way; `progress` is how much of the run, in (0, 1], is then behind. */
+export type Settle = (door: Door, progress: number, arriving: Promise<void>) => Promise<void>;
 
 const CONNECTIONS = 8;
 
@@ -17,12 +17,12 @@ export async function liveThrough(db: Database, steps: readonly Step[], clock: S
   clock.move(steps[0]?.at ?? 0);
   for (const { id, platform, domain } of SHOPS) await addShop(db, id, platform, { domain });
   const door = await openDoor(db, { now: clock.now, email: { smtpUrl, from: "mail@example.com" }, shopifySecrets: [] });
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
     clock.move(step.at);
-    await settle(door, step.orders.length, postAll(door.url, step.orders));
+    await settle(door, (index + 0.5) / steps.length, postAll(door.url, step.orders));
     // A worker does this when it starts, and here they start all the time: the figure must be settled before it is read.
     for (const { id } of SHOPS) await refreshShopStats(db, id, step.at);
-    await settle(door, step.news.length, Promise.all([postAll(door.url, step.news), openSome(door, step.at)]).then(() => {}));
+    await settle(door, (index + 1) / steps.length, Promise.all([postAll(door.url, step.news), openSome(door, step.at)]).then(() => {}));
   }
   await door.close();
 }

@@ -15,8 +15,8 @@ import { liveThrough } from "./run.ts";
 import { tellStory } from "./story.ts";
 
 const SEED = "chaos-1";
-const ORDERS = 200;
-const KILLS = 10;
+const ORDERS = 2_000;
+const KILLS = 100;
 /** Far above what a send takes here, far below what anyone wants to wait for. */
 const LEASE_MS = 1_000;
 const MAIL_DELAY_MS = 40;
@@ -34,7 +34,7 @@ beforeAll(async () => {
 
   const quiet = await testDatabase();
   const quietMail = await startMailServer(() => 0, 0);
-  await liveThrough(quiet.prisma, steps, new SharedClock(join(folder, "calm")), quietMail.url, async (door, _webhooks, arriving) => {
+  await liveThrough(quiet.prisma, steps, new SharedClock(join(folder, "calm")), quietMail.url, async (door, _progress, arriving) => {
     await arriving;
     await door.app.work.drain();
   });
@@ -47,15 +47,17 @@ beforeAll(async () => {
   const mail = await startMailServer(() => draws.next(), MAIL_DELAY_MS);
   const clock = new SharedClock(join(folder, "disturbed"));
   const workers = new Nursery("worker-process.ts", { databaseUrl: database.url, smtpUrl: mail.url, clock: clock.path, leaseMs: LEASE_MS, port: 0 });
-  const killer = new Killer(database.prisma, workers, SEED);
+  const killer = new Killer(KILLS * 1.1, database.prisma, workers, mail, SEED);
   await liveThrough(database.prisma, steps, clock, mail.url, killer.settle);
   await workers.close();
   disturbed = await outcomeOf(database.prisma);
   disturbedMail = mail.taken;
   kills = killer.kills;
   await mail.close();
-  const unknown = disturbed.messages.filter((message) => message.status === "unknown").length;
-  console.log(`${kills} kills, ${disturbed.messages.length} messages, ${disturbedMail.length} mails, ${unknown} with an unknown outcome`);
+  const unknown = new Set(disturbed.messages.filter((message) => message.status === "unknown").map((message) => message.messageIdHeader));
+  const arrived = disturbedMail.filter((one) => unknown.has(one.messageId)).length;
+  const again = disturbedMail.length - new Set(disturbedMail.map((one) => one.messageId)).size;
+  console.log(`${kills} kills; ${disturbed.messages.length} messages, ${again} sent again, ${unknown.size} with an unknown outcome of which ${arrived} had arrived`);
 }, 840_000);
 
 describe(`${ORDERS} orders with workers that are killed at random moments`, () => {

@@ -7,7 +7,7 @@ export type { Sql } from "../plain-sql.ts";
 /** Postgres aborted the work because another was in its way: deadlock, serialization failure, unique race. */
 const AGAIN = new Set(["40001", "40P01", "P2034", "23505"]);
 /** The database is not there: connection refused, closed, or shutting down. */
-const AWAY = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "57P01", "57P02", "57P03", "08006", "08003", "08001", "ECONNREFUSED", "ECONNRESET"]);
+const AWAY = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "57P01", "57P02", "57P03", "08006", "08003", "08001", "ECONNREFUSED", "ECONNRESET", "EPIPE"]);
 const TRIES = 6;
 
 /** The database cannot be reached; nothing is wrong with the work itself. */
@@ -32,7 +32,7 @@ export async function inTransaction<T>(db: PrismaClient, work: (sql: Sql) => Pro
   }
 }
 
-/** Prisma wraps what Postgres said several layers deep, and differently for raw queries. */
+/** What Postgres or the connection said, however deep it is wrapped. */
 function codesOf(error: unknown, depth = 0): string[] {
   if (typeof error !== "object" || error === null || depth > 5) return [];
   const found: string[] = [];
@@ -41,6 +41,6 @@ function codesOf(error: unknown, depth = 0): string[] {
     else if (typeof value === "object") found.push(...codesOf(value, depth + 1));
   }
   if (error instanceof Error) found.push(...codesOf(error.cause, depth + 1));
-  if (error instanceof Error && /Can't reach database server|Connection terminated|ECONNREFUSED|Server has closed the connection/.test(error.message)) found.push("P1001");
+  if (error instanceof Error && /Can't reach database server|Connection terminated|ECONNREFUSED|Server has closed the connection|is not queryable|timeout exceeded when trying to connect/.test(error.message)) found.push("P1001");
   return found;
 }
