@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { createDb } from "#app/db.server.ts";
 import type { Db } from "#app/db.server.ts";
 import { startEmbeddedPostgres } from "#app/embedded-postgres.server.ts";
@@ -23,7 +23,7 @@ type House = { readonly postgres: EmbeddedPostgres; readonly db: Db; readonly do
 it(`PostgreSQL killed ${KILLS} times under load loses nothing that was answered with 200, and no work`, async () => {
   const dataDir = await mkdtemp(join(tmpdir(), "afterglow-chaos-"));
   let house = await open(dataDir);
-  afterAll(async () => {
+  onTestFinished(async () => {
     await close(house);
     await rm(dataDir, { recursive: true, force: true });
   });

@@ -1,6 +1,6 @@
 /** What two shops live through in a bit more than three weeks: the same for the same seed. */
 import { Random } from "#app/demo/life/random.ts";
-import { MINUTE } from "#app/core/shared/instant.ts";
+import { DAY, MINUTE } from "#app/core/shared/instant.ts";
 import type { Instant } from "#app/core/shared/instant.ts";
 import { STEP, STEPS_A_DAY } from "./purchase.ts";
 import type { Fate, Purchase } from "./purchase.ts";
@@ -27,6 +27,8 @@ const FATES: readonly (readonly [Fate, number])[] = [
 ];
 
 const START = Date.UTC(2026, 10, 2, 6);
+const PAST_ORDERS = 60;
+const USUAL_MOST = 20_000;
 /** No note falls due to anyone while orders are still placed. */
 const ORDER_STEPS = 8;
 /** By then all news has arrived, and the clock may take longer steps. */
@@ -48,7 +50,18 @@ export function tellStory(seed: string, count: number): Step[] {
     }
   }
   for (const step of steps) for (const list of [step.orders, step.news]) shuffle(list, random);
-  return steps.filter((_, index) => index <= NEWS_STEPS || (index - NEWS_STEPS) % LONG_STEP === 0);
+  return [past(random, count), ...steps.filter((_, index) => index <= NEWS_STEPS || (index - NEWS_STEPS) % LONG_STEP === 0)];
+}
+
+/** Orders too old for any journey. From them on, the 90th percentile of an order is the same whenever a worker looks. */
+function past(random: Random, count: number): Step {
+  const orders = Array.from({ length: PAST_ORDERS }, (_, index) => {
+    const shop = SHOPS[index % 2] ?? SHOPS[0];
+    const number = count + index;
+    const purchase: Purchase = { number, customer: number, at: START - 30 * DAY, country: "GB", consents: true, price: USUAL_MOST, fate: "never_leaves" };
+    return shop.tell(purchase, random).map(({ topic, body }) => ({ shopId: shop.id, topic, body }));
+  });
+  return { at: START - STEP, orders: orders.flat(), news: [] };
 }
 
 /** Orders of new customers and, now and then, of one who bought before, but never twice in one step. */
@@ -62,8 +75,8 @@ function purchases(random: Random, count: number): { step: number; purchase: Pur
     const customer = known[index];
     if (!customer) throw new Error("there is no such customer");
     customer.lastStep = step;
-    // More than a tenth cost the same, most of all but a few: so the 90th percentile is that price whenever a worker looks.
-    const price = random.chance(0.03) ? 90_000 : random.chance(0.4) ? 20_000 : random.int(20, 150) * 100;
+    // Much more than a tenth cost the same, and only a few more than that.
+    const price = random.chance(0.03) ? 90_000 : random.chance(0.4) ? USUAL_MOST : random.int(20, 150) * 100;
     const fate = random.weighted(FATES, ([, weight]) => weight)[0];
     const at = START + step * STEP - random.int(5, 90) * MINUTE;
     return { step, purchase: { number, customer: index, at, country: customer.country, consents: customer.consents, price, fate } };

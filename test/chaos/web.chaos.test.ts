@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { Random } from "#app/demo/life/random.ts";
 import { testDatabase } from "#test/database.ts";
 import { addShop } from "#test/door.ts";
@@ -19,7 +19,7 @@ const LIFE = 400;
 
 it(`a web process killed ${KILLS} times under load loses nothing that it answered with 200`, async () => {
   const folder = await mkdtemp(join(tmpdir(), "afterglow-chaos-"));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const { prisma: db, url: databaseUrl } = await testDatabase();
   for (const { id, platform, domain } of SHOPS) await addShop(db, id, platform, { domain });
   const clock = new SharedClock(join(folder, "clock"));

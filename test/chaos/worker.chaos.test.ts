@@ -28,10 +28,10 @@ let disturbed: Outcome;
 let disturbedMail: TakenMail[];
 let kills = 0;
 
-beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), "afterglow-chaos-"));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = await mkdtemp(join(tmpdir(), "afterglow-chaos-"));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
+beforeAll(async () => {
   const quiet = await testDatabase();
   const quietMail = await startMailServer(() => 0, 0);
   await liveThrough(quiet.prisma, steps, new SharedClock(join(folder, "calm")), quietMail.url, async (door, _progress, arriving) => {
@@ -79,7 +79,7 @@ describe(`${ORDERS} orders with workers that are killed at random moments`, () =
   });
 
   it("ends in the same events, orders, profiles, walks, decisions and messages as when nothing is killed", () => {
-    for (const table of Object.keys(calm.rows) as (keyof Outcome["rows"])[]) expect(disturbed.rows[table], table).toEqual(calm.rows[table]);
+    for (const table of Object.keys(calm.rows) as (keyof Outcome["rows"])[]) expect.soft(disturbed.rows[table], table).toEqual(calm.rows[table]);
   });
 
   it("knows how every message ended, or says that it does not", () => {
