@@ -7,6 +7,7 @@ import type { World } from "../core/journey/world.ts";
 import { applyEvent } from "../core/profile/apply-event.ts";
 import type { Profile } from "../core/profile/profile.ts";
 import type { Instant } from "../core/shared/instant.ts";
+import { isStopped } from "./working-set.ts";
 import type { WorkingSet } from "./working-set.ts";
 
 /**
@@ -43,7 +44,7 @@ export function apply(work: WorkingSet, { walk, profile, effects }: Advanced): v
   for (const effect of effects) {
     if (effect.kind === "decision") work.decisions.push(effect.decision);
     else if (effect.kind === "message") work.messages.push(effect.message);
-    else stop(work, { enrollmentId: effect.enrollmentId, profileId: null, rule: effect.rule, reason: effect.reason, remove: walk.status === "never_started" });
+    else stop(work, { enrollmentId: effect.enrollmentId, profileId: null, rule: effect.rule, reason: effect.reason, marketingOnly: effect.marketingOnly, remove: walk.status === "never_started" });
   }
 }
 
@@ -62,16 +63,14 @@ const UNWANTED = {
 function stopUnwanted(work: WorkingSet, profileId: string, event: CanonicalEvent): void {
   if (event.type !== "consent.withdrawn" && event.type !== "message.bounced" && event.type !== "message.complained") return;
   if (event.type === "consent.withdrawn" && work.profiles.get(profileId)?.consent[event.data.channel]?.granted) return;
-  stop(work, { enrollmentId: null, profileId, rule: "suppression", reason: UNWANTED[event.type], remove: false });
+  stop(work, { enrollmentId: null, profileId, rule: "suppression", reason: UNWANTED[event.type], marketingOnly: true, remove: false });
 }
 
 /** Messages queued in this very unit of work are stopped here; those already stored, when it is saved. */
 function stop(work: WorkingSet, order: WorkingSet["stops"][number]): void {
-  const hit = (message: { enrollmentId: string | null; profileId: string; class: string }): boolean =>
-    order.enrollmentId !== null ? message.enrollmentId === order.enrollmentId : message.profileId === order.profileId && message.class === "marketing";
   for (let index = work.messages.length - 1; index >= 0; index--) {
     const message = work.messages[index];
-    if (!message || message.status !== "queued" || !hit(message)) continue;
+    if (!message || message.status !== "queued" || !isStopped(order, message)) continue;
     if (order.remove) work.messages.splice(index, 1);
     else work.messages[index] = { ...message, status: "stopped", reason: order.reason, sendAt: null };
     const decided = work.decisions.findIndex((decision) => decision.messageId === message.id);

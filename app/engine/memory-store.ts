@@ -6,7 +6,7 @@ import type { Instant } from "../core/shared/instant.ts";
 import type { Shop } from "../core/shop.ts";
 import { DueHeap } from "./due-heap.ts";
 import type { ClaimedMessage, DeliveryOutcome, MessageUpdate, PendingDelivery, Store, Transaction } from "./ports.ts";
-import { WorkingSet } from "./working-set.ts";
+import { isStopped, WorkingSet } from "./working-set.ts";
 import type { LiveJourney, RecordedEvent, StopOrder } from "./working-set.ts";
 
 export class MemoryStore implements Store {
@@ -118,8 +118,7 @@ export class MemoryStore implements Store {
   #stop(order: StopOrder): void {
     for (const id of this.#queued) {
       const message = this.#messages.get(id) as Message;
-      const hit = order.enrollmentId !== null ? message.enrollmentId === order.enrollmentId : message.profileId === order.profileId && message.class === "marketing";
-      if (!hit) continue;
+      if (!isStopped(order, message)) continue;
       this.#queued.delete(id);
       if (order.remove) this.#messages.delete(id);
       else this.#put({ ...message, status: "stopped", reason: order.reason, sendAt: null });

@@ -157,6 +157,14 @@ describe("welcome", () => {
     expect([...shop.store.work.profiles.values()][0]?.counts.orders).toBe(1);
   });
 
+  it("thanks for both orders when the second comes before the first thank-you has left", async () => {
+    const shop = world();
+    await shop.see(orderSnapshot(), orderSnapshot({ ref: "1002", placedAt: T0 + 1000 }));
+    await shop.until(T0 + 30 * DAY);
+    expect(shop.sends).toEqual(["welcome.first@0h", "welcome.returning@0h"]);
+    expect(shop.walk?.status).toBe("exited");
+  });
+
   it("drops marketing after an unsubscribe", async () => {
     const shop = world();
     await shop.see(orderSnapshot(), shipmentSnapshot());

@@ -24,6 +24,8 @@ export type StopOrder = {
   readonly profileId: string | null;
   readonly rule: string;
   readonly reason: string;
+  /** Leaves what is about an order alone. */
+  readonly marketingOnly: boolean;
   /** The walk never started: its unsent messages are taken away, the decisions tell the story. */
   readonly remove: boolean;
 };
@@ -105,6 +107,12 @@ export class WorkingSet {
     if (!walks) this.#byProfile.set(walk.profileId, (walks = new Set()));
     walks.add(walk.id);
   }
+}
+
+/** Whether a stop order is about a message. */
+export function isStopped(order: StopOrder, message: Pick<Message, "enrollmentId" | "profileId" | "class">): boolean {
+  if (order.marketingOnly && message.class !== "marketing") return false;
+  return order.enrollmentId !== null ? message.enrollmentId === order.enrollmentId : message.profileId === order.profileId;
 }
 
 export function identityKey(identity: Identity): string {

@@ -78,7 +78,7 @@ export function onEvent(definition: Definition, walk: Enrollment, event: Canonic
   const still: Advanced = { walk, profile: world.profile, effects: [] };
   if (walk.status !== "active") return still;
   const exit = definition.exit.find((one) => one.events.includes(event.type) && look(one.when, world, walk, event).holds);
-  if (exit) return leave(walk, exit.reason, world);
+  if (exit) return leave(walk, exit.reason, exit.keepsTransactional ?? false, world);
   if (!concerns(event, walk)) return still;
   const remembered = remember(walk, event);
   const step = stepOf(definition, remembered.step);
@@ -87,11 +87,11 @@ export function onEvent(definition: Definition, walk: Enrollment, event: Canonic
   return walkFrom(definition, note(remembered, world.now, step.label), step.next, Math.min(event.at, world.now), world);
 }
 
-/** Ends a walk early. Before any of its messages left it never started, as far as anyone can tell. */
-export function leave(walk: Enrollment, reason: string, world: World): Advanced {
-  const status = walk.walk.sent === 0 ? "never_started" : "exited";
+/** Ends a walk early. When nothing of it left, and nothing will, it never started, as far as anyone can tell. */
+function leave(walk: Enrollment, reason: string, keepsTransactional: boolean, world: World): Advanced {
+  const status = walk.walk.sent === 0 && !keepsTransactional ? "never_started" : "exited";
   const gone = end(note(walk, world.now, reason), status, reason, world.now);
-  return { walk: gone, profile: world.profile, effects: [{ kind: "stop_queued", enrollmentId: walk.id, reason, rule: "walk_ended" }] };
+  return { walk: gone, profile: world.profile, effects: [{ kind: "stop_queued", enrollmentId: walk.id, reason, rule: "walk_ended", marketingOnly: keepsTransactional }] };
 }
 
 /** An event is about a walk when it is about its order or about one of its messages. */

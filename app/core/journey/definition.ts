@@ -51,7 +51,15 @@ export const definitionSchema = z.strictObject({
   }),
   /** One walk per order, so a second order may start its own. */
   reentry: z.literal("per_order"),
-  exit: z.array(z.strictObject({ events: z.array(eventType).min(1), when: conditionSchema, reason: words })),
+  exit: z.array(
+    z.strictObject({
+      events: z.array(eventType).min(1),
+      when: conditionSchema,
+      reason: words,
+      /** What is queued about the order still goes: the order stands, only the rest of the walk is over. */
+      keepsTransactional: z.boolean().optional(),
+    }),
+  ),
   start: stepId,
   steps: z.record(stepId, stepSchema),
 });

@@ -6,4 +6,4 @@ export type Effect =
   | { readonly kind: "decision"; readonly decision: Decision }
   | { readonly kind: "message"; readonly message: Message }
   /** The walk ended: what it has queued must not leave. */
-  | { readonly kind: "stop_queued"; readonly enrollmentId: string; readonly reason: string; readonly rule: string };
+  | { readonly kind: "stop_queued"; readonly enrollmentId: string; readonly reason: string; readonly rule: string; readonly marketingOnly: boolean };

@@ -18,7 +18,7 @@ export async function saveMerges(sql: Sql, work: WorkingSet): Promise<void> {
  */
 export async function saveStops(sql: Sql, work: WorkingSet): Promise<void> {
   for (const order of work.stops) {
-    const where = order.enrollmentId === null ? "profile_id = $4::uuid AND class = 'marketing'" : "enrollment_id = $4::uuid";
+    const where = `${order.enrollmentId === null ? "profile_id" : "enrollment_id"} = $4::uuid${order.marketingOnly ? " AND class = 'marketing'" : ""}`;
     const hit = order.remove
       ? `DELETE FROM message WHERE shop_id = $1 AND status = 'queued' AND ${where} RETURNING id`
       : `UPDATE message SET status = 'stopped', reason = $3, send_at = NULL WHERE shop_id = $1 AND status = 'queued' AND ${where} RETURNING id`;

@@ -290,7 +290,7 @@ CREATE INDEX "message_shop_id_profile_id_created_at_idx" ON "message"("shop_id",
 CREATE INDEX "message_enrollment_id_idx" ON "message"("enrollment_id");
 
 -- CreateIndex
-CREATE INDEX "message_send_at_idx" ON "message"("send_at") WHERE "status" = 'queued';
+CREATE INDEX "message_shop_id_send_at_idx" ON "message"("shop_id", "send_at") WHERE "status" = 'queued';
 
 -- CreateIndex
 CREATE INDEX "message_locked_until_idx" ON "message"("locked_until") WHERE "status" = 'sending';

@@ -30,11 +30,13 @@ export const welcome: Definition = {
       events: ["order.placed"],
       when: { all: [{ not: thisOrder }, { fact: "walk.firstTime", op: "is", value: true }] },
       reason: "The customer ordered again: no longer a first-time buyer.",
+      keepsTransactional: true,
     },
     {
       events: ["profile.merged"],
       when: { all: [{ fact: "order.previousOrders", op: "above", value: 0 }, { fact: "walk.firstTime", op: "is", value: true }] },
       reason: "The customer turned out to have ordered before.",
+      keepsTransactional: true,
     },
   ],
   start: "which_thanks",
