@@ -3,6 +3,7 @@ import { welcome } from "../../core/journey/catalog/welcome.ts";
 import { DAY, HOUR } from "../../core/shared/instant.ts";
 import { markColour, textOn } from "../plain/text-on.ts";
 import { wordsIn } from "../shopper/words.ts";
+import { eventWords } from "./event-words.ts";
 import { factGroups } from "./fact-words.ts";
 import { clock, fromNow, longDay, moment } from "./moments.ts";
 import { nextWords } from "./next-words.ts";
@@ -39,4 +40,9 @@ test("every sentence shoppers read exists in every language, with the same place
   const places = (value: unknown): unknown =>
     typeof value === "string" ? (value.match(/\{\w+\}/g) ?? []).toSorted() : Array.isArray(value) ? value.map(places) : Object.fromEntries(Object.entries(value as object).map(([key, inner]) => [key, places(inner)]));
   expect(places(wordsIn("hi"))).toEqual(places(wordsIn("en")));
+});
+
+test("a click on the tracking link does not show the shopper's key to their order", () => {
+  const data = { messageId: "m", enrollmentId: null, step: null, channel: "email", class: "transactional", url: `https://afterglow.example.com/t/${"A".repeat(50)}` };
+  expect(eventWords({ key: "k", type: "message.clicked", at: 0, data })).toMatchObject({ detail: "The order's tracking page" });
 });
