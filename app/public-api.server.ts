@@ -3,7 +3,7 @@ import type { AppLoadContext } from "@remix-run/node";
 import { readCursor } from "./models/keyset.ts";
 import type { Cursor, Page } from "./models/keyset.ts";
 import { findShopIdByApiKey } from "./models/installed-shop.ts";
-import { digest } from "./shopper.server.ts";
+import { hashApiKey } from "./models/connect-shop.ts";
 
 const HEADERS = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" } as const;
 
@@ -30,7 +30,7 @@ export function problem(status: number, detail: string, field?: string): Respons
  */
 export async function requireApiShop(request: Request, { app }: AppLoadContext): Promise<string> {
   const key = /^Bearer +(\S{1,200})$/i.exec(request.headers.get("authorization") ?? "")?.[1];
-  const shopId = key === undefined ? null : await findShopIdByApiKey(app.db, digest(key));
+  const shopId = key === undefined ? null : await findShopIdByApiKey(app.db, hashApiKey(key));
   if (shopId === null) throw problem(401, "Send the shop's API key as `Authorization: Bearer <key>`.");
   return shopId;
 }

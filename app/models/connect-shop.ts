@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { CATALOG } from "../core/journey/catalog/index.ts";
+import { checkDefinition } from "../core/journey/check.ts";
+import { CONTENTS } from "../core/message/content/catalog.ts";
 import type { Shop } from "../core/shop.ts";
 import { formatInstant } from "../core/shared/instant.ts";
 import type { Instant } from "../core/shared/instant.ts";
@@ -7,12 +9,18 @@ import type { Sql } from "./store/transaction.ts";
 
 export type NewShop = Omit<Shop, "stats"> & { readonly secrets: readonly string[]; readonly apiKey: string };
 
+const CONTENT_KEYS = CONTENTS.map((content) => content.key);
+
 /** How a bearer key is kept: as its SHA-256, so that a copy of the table opens nothing. */
 export function hashApiKey(apiKey: string): string {
   return createHash("sha256").update(apiKey).digest("hex");
 }
 
-/** Makes a shop, or updates what may change of one, and gives it the catalog's journeys, live. */
+/**
+ * Makes a shop, or updates what may change of one, and gives it the catalog's journeys, live.
+ *
+ * @throws Error naming the step and the field when a definition is wrong: none is stored unchecked
+ */
 export async function connectShop(sql: Sql, shop: NewShop, now: Instant): Promise<void> {
   await sql.$executeRawUnsafe(
     `INSERT INTO shop (id, platform, domain, name, currency, country, time_zone, locale, secrets, api_key_hash, salt, settings, installed_at)
@@ -22,6 +30,8 @@ export async function connectShop(sql: Sql, shop: NewShop, now: Instant): Promis
     hashApiKey(shop.apiKey), shop.salt, JSON.stringify(shop.settings), formatInstant(now),
   );
   for (const definition of CATALOG) {
+    const checked = checkDefinition(definition, CONTENT_KEYS);
+    if (!checked.ok) throw new Error(`journey ${definition.key}: ${checked.error.map(({ step, field, problem }) => `${step ?? ""} ${field} ${problem}`.trim()).join("; ")}`);
     await sql.$executeRawUnsafe(
       `INSERT INTO journey_version (shop_id, key, version, definition, created_at) VALUES ($1, $2, 1, $3::jsonb, $4::timestamptz) ON CONFLICT DO NOTHING`,
       shop.id, definition.key, JSON.stringify(definition), formatInstant(now),

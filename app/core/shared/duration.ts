@@ -13,15 +13,3 @@ export function parseDuration(text: string): number | null {
   const total = (weeks ?? 0) * 7 * DAY + (days ?? 0) * DAY + (hours ?? 0) * HOUR + (minutes ?? 0) * MINUTE + (seconds ?? 0) * SECOND;
   return Number.isSafeInteger(total) ? total : null;
 }
-
-/** A duration in words for a merchant: "3 days", "1 day 12 hours". */
-export function describeDuration(ms: number): string {
-  const parts: string[] = [];
-  let rest = ms;
-  for (const [unit, size] of [["day", DAY], ["hour", HOUR], ["minute", MINUTE]] as const) {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    if (count > 0) parts.push(`${count} ${unit}${count === 1 ? "" : "s"}`);
-  }
-  return parts.slice(0, 2).join(" ") || "a moment";
-}

@@ -2,7 +2,7 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 
-/** What keys a shop's ids and draws. */
+/** What keys a shop's ids. */
 export type Keyed = { readonly id: string; readonly salt: string };
 
 /**
@@ -16,14 +16,6 @@ export function derivedId(shop: Keyed, ...parts: readonly string[]): string {
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
-/** A draw in [0, 1) that is the same for the same shop and parts; 53 bits of the HMAC. */
-export function keyedDraw(shop: Keyed, ...parts: readonly string[]): number {
-  const bytes = digest(shop, parts);
-  let value = 0;
-  for (let index = 0; index < 6; index++) value = value * 256 + (bytes[index] ?? 0);
-  return (value * 32 + ((bytes[6] ?? 0) >> 3)) / 2 ** 53;
 }
 
 /** Parts are joined with their lengths, so ("a", "bc") and ("ab", "c") differ. */
