@@ -6,6 +6,7 @@ import { connectorFor } from "#connectors/registry.ts";
 import { readBody } from "./receive-body.server.ts";
 import type { Intake } from "./intake.server.ts";
 import type { ShopDoor } from "./shop-doors.server.ts";
+import { isOutage } from "./core/shared/outage.ts";
 
 /** Outcomes of the door and the status each is answered with. */
 export type Received = { readonly status: 200 | 401 | 404 | 405 | 413; readonly text: string };
@@ -100,8 +101,4 @@ function headersOf(req: IncomingMessage): Record<string, string> {
 /** PostgreSQL holds no U+0000, and header bytes may be anything. */
 function clean(text: string): string {
   return text.replaceAll("\u0000", "").toWellFormed();
-}
-
-function isOutage(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "outage" in error && error.outage === true;
 }

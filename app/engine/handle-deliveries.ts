@@ -2,6 +2,7 @@ import type { Snapshot } from "../core/event/snapshot.ts";
 import type { Instant } from "../core/shared/instant.ts";
 import { handleSnapshot, needsOf } from "./handle-snapshot.ts";
 import type { DeliveryOutcome, PendingDelivery, Store, Translate } from "./ports.ts";
+import { isOutage } from "../core/shared/outage.ts";
 
 export type DeliveriesHandled = { readonly claimed: number; readonly failed: readonly { readonly id: string; readonly error: unknown }[] };
 
@@ -67,9 +68,4 @@ function resourceOf(snapshots: readonly Snapshot[]): string | null {
   const first = snapshots[0];
   if (!first) return null;
   return first.kind === "customer" ? `customer:${first.ref}` : `order:${"orderRef" in first ? first.orderRef : first.ref}`;
-}
-
-/** The database is away: nothing is wrong with the delivery, so nothing is marked. Errors of the store say so themselves. */
-function isOutage(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "outage" in error && error.outage === true;
 }
