@@ -6,9 +6,10 @@ export default defineConfig({
     include: ["{app,connectors,extensions,prisma,test}/**/*.test.{ts,tsx}"],
     exclude: [...configDefaults.exclude, "**/*.chaos.test.ts", "prisma/generated/**"],
     globalSetup: "test/global-setup.ts",
+    setupFiles: ["test/seed.ts"],
     pool: "forks",
     poolOptions: { forks: { minForks: 1, maxForks: 2 } },
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

@@ -1,14 +1,28 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
 const STAMP = "build/.made-from";
-const SOURCES = ["app/**/*.{ts,tsx,css}", "connectors/**/*.ts", "public/**/*", "vite.config.ts", "package.json", "prisma/schema.prisma"];
+/** Holds the id of the process that builds: two at once write into each other's files. Outside build, which the build empties. */
+const LOCK = "node_modules/.cache/afterglow-build.lock";
+const LOOK_AGAIN_MS = 200;
+const SOURCES = ["app/**/*.{ts,tsx,js,css}", "connectors/**/*.ts", "public/**/*", "vite.config.ts", "package.json", "prisma/schema.prisma"];
 
 /** Builds the pages if they are missing or were built from other sources. `--force` builds in any case. */
 function ensureBuild(force: boolean): number {
   const wanted = fingerprint();
-  if (!force && existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return 0;
+  const isMade = (): boolean => !force && existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted;
+  if (isMade()) return 0;
+  const unlock = lock();
+  try {
+    return isMade() ? 0 : build(wanted, force);
+  } finally {
+    unlock();
+  }
+}
+
+function build(wanted: string, force: boolean): number {
   if (!force) console.log("Building the pages, once …");
   const remix = "node_modules/@remix-run/dev/dist/cli.js";
   const { status, stdout, stderr } = spawnSync(process.execPath, [remix, "vite:build"], { encoding: "utf8", stdio: force ? "inherit" : "pipe" });
@@ -16,9 +30,33 @@ function ensureBuild(force: boolean): number {
     console.error(`The pages could not be built.\n${stdout ?? ""}${stderr ?? ""}`);
     return 1;
   }
-  mkdirSync("build", { recursive: true });
   writeFileSync(STAMP, wanted);
   return 0;
+}
+
+/** Waits until no other process builds; a dead one's lock is taken over. */
+function lock(): () => void {
+  mkdirSync(dirname(LOCK), { recursive: true });
+  for (;;) {
+    try {
+      writeFileSync(LOCK, String(process.pid), { flag: "wx" });
+      return () => rmSync(LOCK, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    if (isAlive(LOCK)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS);
+    else rmSync(LOCK, { force: true });
+  }
+}
+
+function isAlive(path: string): boolean {
+  try {
+    const id = Number(readFileSync(path, "utf8"));
+    // Just made and not yet written reads as 0.
+    return id === 0 || process.kill(id, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 function fingerprint(): string {

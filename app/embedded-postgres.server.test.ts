@@ -44,9 +44,7 @@ describe("the embedded PostgreSQL", () => {
     const first = await startEmbeddedPostgres({ dataDir });
     await query(first.url, "create table kept as select 'ÄÖÜ' as word");
     await first.stop();
-    const began = performance.now();
     const second = await startEmbeddedPostgres({ dataDir });
-    expect(performance.now() - began).toBeLessThan(3000);
     expect(await query(second.url, "select lower(word) as word from kept")).toEqual([{ word: "äöü" }]);
     expect(await query(second.url, "show fsync")).toEqual([{ fsync: "on" }]);
     expect(await query(second.url, "show synchronous_commit")).toEqual([{ synchronous_commit: "on" }]);

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { AppKeys } from "./core/event/platform-client.ts";
+import type { LiveOptions } from "./live.server.ts";
 import { StartError } from "./start-error.server.ts";
 
 const PORT_RANGE = "must be a number between 0 and 65535";
@@ -13,6 +15,8 @@ const Variables = z.object({
   MAILBOX_PORT: port.default(1080),
   APP_URL: url("http", "https").transform((text) => text.replace(/\/+$/, "")).optional(),
   APP_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
+  /** Former values of APP_SECRET, newest first, with commas between: what was sealed with them still opens. */
+  APP_SECRET_PREVIOUS: z.string().default("").transform((text) => text.split(",").map((one) => one.trim()).filter(Boolean)),
   DATABASE_URL: url("postgresql", "postgres").optional(),
   REDIS_URL: url("redis", "rediss").optional(),
   SMTP_URL: url("smtp", "smtps").optional(),
@@ -22,6 +26,12 @@ const Variables = z.object({
   DKIM_PRIVATE_KEY: z.string().transform((text) => text.replaceAll("\\n", "\n")).optional(),
   SHOPIFY_API_KEY: z.string().optional(),
   SHOPIFY_API_SECRET: z.string().optional(),
+  WIX_APP_ID: z.string().optional(),
+  WIX_APP_SECRET: z.string().optional(),
+  /** PEM of the key Wix signs webhooks with; line breaks may be written as \\n. */
+  WIX_PUBLIC_KEY: z.string().transform((text) => text.replaceAll("\\n", "\n")).optional(),
+  /** For development: stores may live at private addresses and without TLS. */
+  ALLOW_PRIVATE_STORES: z.enum(["0", "1"]).default("0").transform((text) => text === "1"),
   DATA_DIR: z.string().default(".data"),
   DEMO_NOW: z.iso.datetime({ offset: true, error: "must be an instant such as 2026-03-01T09:00:00Z" }).optional(),
   DEMO_RESET: z.enum(["0", "1"]).default("0").transform((text) => text === "1"),
@@ -73,4 +83,12 @@ function needed<Name extends keyof Env>(env: Env, names: Name[], what: string): 
     if (env[name] === undefined) throw new StartError(`${name} is not set, and ${what} needs it.`);
   }
   return env as Set<Name>;
+}
+
+/** What the environment says of platforms and of secrets at rest. */
+export function platformOptions(env: Env): Pick<LiveOptions, "formerSecrets" | "platformKeys" | "reach"> {
+  const keys = (id: string | undefined, secret: string | undefined, publicKey?: string): AppKeys | null => (id && secret ? { id, secret, ...(publicKey && { publicKey }) } : null);
+  const shopify = keys(env.SHOPIFY_API_KEY, env.SHOPIFY_API_SECRET);
+  const wix = keys(env.WIX_APP_ID, env.WIX_APP_SECRET, env.WIX_PUBLIC_KEY);
+  return { formerSecrets: env.APP_SECRET_PREVIOUS, platformKeys: { ...(shopify && { shopify }), ...(wix && { wix }) }, reach: { allowPrivate: env.ALLOW_PRIVATE_STORES } };
 }

@@ -1,5 +1,5 @@
 import { createDb } from "./db.server.ts";
-import { dkimKey, type webEnv } from "./env.server.ts";
+import { dkimKey, platformOptions, type webEnv } from "./env.server.ts";
 import { createApp, type Live } from "./live.server.ts";
 import { createLog, type Log } from "./log.server.ts";
 import { migrate } from "./migrate.server.ts";
@@ -21,6 +21,7 @@ export async function productionApp(running: Running, env: ReturnType<typeof web
     redisUrl: env.REDIS_URL,
     email: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, dkim: dkimKey(env) },
     shopifySecrets: env.SHOPIFY_API_SECRET ? [env.SHOPIFY_API_SECRET] : [],
+    ...platformOptions(env),
     now: Date.now,
     worker,
     log,

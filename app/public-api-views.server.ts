@@ -1,5 +1,7 @@
 /** How things look in the public API: camelCase, times in ISO 8601 UTC, money in minor units beside its currency. */
 import type { Decision } from "./core/decision/decision.ts";
+import { isRecordedOnly } from "./core/message/recorded.ts";
+import { openIssues } from "./core/profile/issues.ts";
 import { displayName } from "./core/profile/profile.ts";
 import type { Profile } from "./core/profile/profile.ts";
 import { formatInstant } from "./core/shared/instant.ts";
@@ -33,6 +35,8 @@ export function customerView(profile: Profile) {
     lastSeenAt: time(profile.lastSeenAt),
     consent: Object.fromEntries(Object.entries(consent).map(([channel, word]) => [channel, { ...word, at: formatInstant(word.at) }])),
     suppressed: Object.fromEntries(Object.entries(suppressed).map(([channel, why]) => [channel, { ...why, at: formatInstant(why.at) }])),
+    satisfaction: profile.satisfaction && { score: profile.satisfaction.value.score, scale: profile.satisfaction.value.scale, at: formatInstant(profile.satisfaction.at) },
+    open: { tickets: openIssues(profile.issues, "ticket").length, returns: openIssues(profile.issues, "return").length, tasks: openIssues(profile.issues, "task").length },
   };
 }
 
@@ -45,7 +49,9 @@ export function decisionView({ profileId, ...decision }: Decision) {
 }
 
 export function messageView({ profileId, createdAt, sendAt, sentAt, openedAt, clickedAt, ...message }: MessageRow) {
-  return { ...message, customerId: profileId, createdAt: formatInstant(createdAt), sendAt: time(sendAt), sentAt: time(sentAt), openedAt: time(openedAt), clickedAt: time(clickedAt) };
+  // Sent as far as its journey goes, by a channel that nothing leaves by yet.
+  const recorded = isRecordedOnly(message);
+  return { ...message, recorded, customerId: profileId, createdAt: formatInstant(createdAt), sendAt: time(sendAt), sentAt: time(sentAt), openedAt: time(openedAt), clickedAt: time(clickedAt) };
 }
 
 export function deliveryView({ receivedAt, processedAt, ...delivery }: DeliveryRow) {

@@ -15,7 +15,7 @@ export function listAnswer<T>(page: Page<T>, show: (row: T) => unknown): Respons
   return answer({ data: page.rows.map(show), next: page.next });
 }
 
-const TITLES: Readonly<Record<number, string>> = { 400: "Bad request", 401: "Unauthorized", 404: "Not found", 405: "Method not allowed" };
+const TITLES: Readonly<Record<number, string>> = { 400: "Bad request", 401: "Unauthorized", 404: "Not found", 405: "Method not allowed", 413: "Too large", 429: "Too many requests", 503: "Unavailable" };
 
 /** An error as application/problem+json; `field` names the parameter that is wrong. */
 export function problem(status: number, detail: string, field?: string): Response {

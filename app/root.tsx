@@ -1,6 +1,8 @@
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError } from "@remix-run/react";
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import { useContext } from "react";
 import type { ReactNode } from "react";
+import { FrameScripts } from "./components/embedded/frame-scripts.tsx";
+import type { PlatformFrame } from "./components/embedded/frame-scripts.tsx";
 import { NonceContext } from "./components/nonce.ts";
 import { PlainPage } from "./components/plain/plain-page.tsx";
 
@@ -8,10 +10,12 @@ import { PlainPage } from "./components/plain/plain-page.tsx";
 export function Layout({ children }: { children: ReactNode }) {
   const matches = useMatches();
   const nonce = useContext(NonceContext);
+  const frame = useRouteLoaderData<{ readonly frame?: PlatformFrame | null }>("routes/app")?.frame;
   const scripted = matches.some((match) => (match.handle as { scripts?: boolean } | undefined)?.scripts);
   return (
     <html lang="en">
       <head>
+        {frame && <FrameScripts frame={frame} />}
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />

@@ -4,6 +4,7 @@ import compression from "compression";
 import express, { type Express } from "express";
 import { createRequestHandler } from "@remix-run/express";
 import type { App } from "./context.ts";
+import { liftEmbedToken } from "./embedded-lift.server.ts";
 import type { Log } from "./log.server.ts";
 import { builtPages, developedPages, type Pages } from "./pages.server.ts";
 import { errorCode, StartError } from "./start-error.server.ts";
@@ -58,7 +59,8 @@ function createSite(pages: Pages, app: App): Express {
   site.set("trust proxy", ["loopback", "linklocal", "uniquelocal"]);
   site.use(compression());
   site.use(pages.assets);
-  site.all("*", createRequestHandler({ build: pages.build, getLoadContext: () => ({ app }) }));
+  site.use(liftEmbedToken);
+  site.all("*", createRequestHandler({ build: pages.build, getLoadContext: (request) => ({ app, client: request.ip ?? "" }) }));
   return site;
 }
 

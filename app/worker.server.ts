@@ -1,9 +1,13 @@
 /** The side of the app that works: handlers on a queue, and the sweep behind it. */
+import { CONNECTED_ONLY, PERIODIC_NAMES, WORK_NAMES } from "./jobs/catalog.ts";
 import type { Queue } from "./jobs/catalog.ts";
 import { handlersFor } from "./jobs/handlers.ts";
 import type { WorkPorts } from "./jobs/handlers.ts";
+import { periodicHandlers } from "./jobs/periodic.ts";
+import type { PeriodicRuns } from "./jobs/periodic.ts";
+import { atRetryPace } from "./jobs/retry-pace.ts";
 import { startSweep } from "./jobs/sweep.ts";
-import { refreshShopStats } from "./models/shop-stats.ts";
+import { findPeriodic } from "./models/periodic.ts";
 import { findWork, nextDue } from "./models/work.ts";
 import type { Database } from "./models/database.ts";
 import type { Instant } from "./core/shared/instant.ts";
@@ -18,27 +22,21 @@ export type Work = {
 
 /** How often Postgres is asked for what is due. Timers are at most this late. */
 const SWEEP_MS = 1_000;
-const STATS_MS = 15 * 60_000;
+/** The same for periodic jobs, which are in no hurry. */
+const PERIODIC_SWEEP_MS = 10_000;
 
-export type WorkerPorts = WorkPorts & { readonly db: Database; readonly queue: Queue; readonly onError: (what: string, error: unknown) => void };
+export type WorkerPorts = WorkPorts & { readonly db: Database; readonly queue: Queue; readonly regularly?: PeriodicRuns; readonly onError: (what: string, error: unknown) => void };
 
 /** Starts working through `queue` and sweeping; without it only `drain` works. */
 export function createWork(ports: WorkerPorts, { start }: { start: boolean }): Work {
   const { db, queue, now } = ports;
   const handlers = handlersFor(ports);
-  let stopSweep = async (): Promise<void> => {};
-  let stats: NodeJS.Timeout | undefined;
-  let refreshing: Promise<void> = Promise.resolve();
-  const refreshStats = async (): Promise<void> => {
-    const shops = await db.shop.findMany({ where: { uninstalledAt: null }, select: { id: true } });
-    for (const shop of shops) await refreshShopStats(db, shop.id, now());
-  };
+  const stops: (() => Promise<void>)[] = [];
   if (start) {
-    queue.work(handlers);
-    stopSweep = startSweep(queue, () => findWork(db, now()), SWEEP_MS, (error) => ports.onError("sweep", error));
-    const refresh = (): void => void (refreshing = refreshStats().catch((error: unknown) => ports.onError("shop statistics", error)));
-    refresh();
-    stats = setInterval(refresh, STATS_MS);
+    const paced = Object.fromEntries(WORK_NAMES.map((name) => [name, atRetryPace(name, handlers[name])])) as typeof handlers;
+    queue.work({ ...paced, ...periodicHandlers(db, now, ports.regularly) });
+    const onError = (error: unknown): void => ports.onError("sweep", error);
+    stops.push(startSweep(queue, () => findWork(db, now()), SWEEP_MS, onError), startSweep(queue, () => findPeriodic(db, PERIODIC_NAMES, now(), CONNECTED_ONLY), PERIODIC_SWEEP_MS, onError));
   }
   return {
     async drain() {
@@ -51,9 +49,7 @@ export function createWork(ports: WorkerPorts, { start }: { start: boolean }): W
     },
     nextDue: () => nextDue(db),
     async stop() {
-      clearInterval(stats);
-      await refreshing;
-      await stopSweep();
+      await Promise.all(stops.map((stop) => stop()));
       await queue.close();
     },
   };

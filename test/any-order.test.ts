@@ -39,7 +39,7 @@ async function run(shopId: string, platform: "woocommerce" | "shopify", samples:
   await addShop(db, shopId, platform, { domain: `${shopId}.example.com` });
   const connector = connectorFor(platform);
   if (!connector) throw new Error(platform);
-  await insertDeliveries(db, samples.map((sample) => ({ id: uuidv7(CAPTURE_TIME), shopId, topic: sample.topic, headers: {}, body: sample.body, receivedAt: CAPTURE_TIME })));
+  await insertDeliveries(db, samples.map((sample) => ({ id: uuidv7(CAPTURE_TIME), shopId, topic: sample.topic, headers: {}, body: sample.body, receivedAt: CAPTURE_TIME, source: "webhook" as const, dedupe: null })));
   const work = async (): Promise<void> => {
     const store = postgresStore(db);
     for (let claimed = 1; claimed > 0; ) {
@@ -52,7 +52,7 @@ async function run(shopId: string, platform: "woocommerce" | "shopify", samples:
   return finalRows(db, shopId);
 }
 
-const captured = capturedWoo().samples.filter((sample) => /^(order|customer)\./.test(sample.topic));
+const captured = capturedWoo().samples.filter((sample) => /^(order|customer|product)\./.test(sample.topic));
 const numberOf = (sample: Sample): string => `${sample.topic.split(".")[0]} ${JSON.parse(sample.body.toString()).id}`;
 
 /** The collected bodies come from several stores that number alike; one of each number makes one store of all. */

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { source as axeSource, type AxeResults } from "axe-core";
-import { chromium as playwright, type Browser, type Page } from "playwright-core";
+import { chromium as playwright, type Browser, type Frame, type Page } from "playwright-core";
 import { afterAll } from "vitest";
 import { childEnv } from "#app/env.server.ts";
 import { findChromium } from "./chromium.ts";
@@ -39,6 +39,16 @@ async function openPage(browser: Browser, viewport: { width: number; height: num
     (route) => route.abort(),
   );
   return context.newPage();
+}
+
+/** Loads a frame again and returns once the new document is there; the old one, which looks the same, is not taken for it. */
+export async function reload(frame: Frame): Promise<void> {
+  await frame.evaluate(() => {
+    document.documentElement.dataset["before"] = "reload";
+    // Later, or the answer to this call is lost with the document.
+    setTimeout(() => location.reload(), 0);
+  });
+  await frame.locator("html:not([data-before])").waitFor({ state: "attached" });
 }
 
 /** Saves what the page looks like as build/screenshots/<name>.png and gives back the path. */

@@ -10,8 +10,6 @@ const ROOT = join(import.meta.dirname, "..");
 
 export type DemoProcess = {
   readonly handout: Handout;
-  /** Milliseconds from the start to the line "ready". */
-  readonly readyAfter: number;
   readonly child: ChildProcess;
   /** Ctrl-C; resolves with the exit code once the process is gone. */
   stop(): Promise<number | null>;
@@ -29,7 +27,6 @@ export async function runNode(...args: string[]): Promise<void> {
 
 /** Starts `npm run demo`'s process on free ports and waits until it says that it is ready. */
 export async function startDemo(dataDir: string, env: Readonly<Record<string, string>>): Promise<DemoProcess> {
-  const began = performance.now();
   const unset = { DATABASE_URL: undefined, REDIS_URL: undefined, SMTP_URL: undefined, APP_URL: undefined, APP_SECRET: undefined };
   const child = spawn(process.execPath, ["app/demo/main.ts"], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], env: childEnv({ ...unset, NODE_ENV: "production", DATA_DIR: dataDir, PORT: "0", MAILBOX_PORT: "0", ...env }) });
   let output = "";
@@ -43,10 +40,9 @@ export async function startDemo(dataDir: string, env: Readonly<Record<string, st
     child.once("exit", () => reject(new Error(`the demo ended before it was ready:\n${output}`)));
   });
   await ready;
-  const readyAfter = performance.now() - began;
   const handout = JSON.parse(await readFile(join(dataDir, "demo.json"), "utf8")) as Handout;
   return {
-    handout, readyAfter, child,
+    handout, child,
     async stop() {
       if (child.exitCode !== null) return child.exitCode;
       const gone = once(child, "exit");

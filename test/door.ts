@@ -11,11 +11,11 @@ import type { Database } from "#app/models/database.ts";
 /** A moment shortly after the captured requests were taken. */
 export const CAPTURE_TIME = Date.UTC(2026, 10, 21, 23, 10);
 
-/** Connects a shop for a test; its secret is "secret-<id>" unless given, its API key "key-<id>". */
+/** Connects a shop for a test; its secret is "secret-<id>" unless given, its API key "key-<id>", its write key "write-<id>". */
 export async function addShop(db: Database, id: string, platform: Platform, over: { domain?: string; secret?: string; currency?: string; country?: string } = {}): Promise<void> {
   const { domain = `${id}.example.com`, secret = `secret-${id}`, currency = "USD", country = "US" } = over;
   const { stats: _stats, ...shop } = testShop({ id, platform, domain, currency, country, salt: `salt-${id}` });
-  await connectShop(db, { ...shop, secrets: [secret], apiKey: `key-${id}` }, 0);
+  await connectShop(db, { ...shop, secrets: [secret], apiKey: `key-${id}`, writeKey: `write-${id}` }, 0);
 }
 
 export type Door = { readonly app: Live; readonly url: string; close(): Promise<void> };

@@ -105,12 +105,11 @@ describe("from a signed webhook to a real e-mail", () => {
 
   it("says when the outcome of a marketing message is not known, and does not send it again", async () => {
     smtp.behave("keep-then-drop");
-    const count = smtp.mails.length;
     await until(START + 15 * DAY);
     const message = await db.message.findFirstOrThrow({ where: { content: { startsWith: "welcome.day14" }, recipient: "ada@example.com" } });
     expect(message).toMatchObject({ status: "unknown", attempts: 1 });
     smtp.behave("accept");
     await until(START + 20 * DAY);
-    expect(smtp.mails.length - count).toBe(1);
+    expect(smtp.mails.filter((mail) => mail.parsed.messageId === message.messageIdHeader)).toHaveLength(1);
   });
 });

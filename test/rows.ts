@@ -20,14 +20,22 @@ export async function finalRows(db: Database, shopId: string): Promise<unknown> 
   const enrollments = await db.enrollment.findMany({ where: { shopId } });
   const messages = await db.message.findMany({ where: { shopId } });
   const decisions = await db.decision.findMany({ where: { shopId } });
+  // What only order lines named has the words of whichever came first.
+  const products = (await db.product.findMany({ where: { shopId } })).map((row) => row.state as { ref: string; title: string; inStock: boolean | null; price: number | null; version: object | null }).filter((state) => state.version !== null);
   return {
+    products: sort(products.map(({ ref, title, inStock, price, version }) => ({ ref, title, inStock, price, version }))),
     profiles: sort(profiles.map((row) => ({ ...(row.state as object), id: owner(row.id) }))),
     identities: sort(identities.map((row) => [row.kind, row.value, owner(row.profileId)])),
     orders: sort(orders.map((row) => ({ ref: row.ref, owner: owner(row.profileId), status: row.status, state: { ...(row.state as { told: string[] }), told: (row.state as { told: string[] }).told.toSorted() } }))),
     accounts: sort(accounts.map((row) => ({ ref: row.ref, state: { ...(row.state as { told: string[] }), told: (row.state as { told: string[] }).told.toSorted() } }))),
-    events: sort(events.map((row) => [row.key, row.type, row.at, row.data, owner(row.profileId)])),
+    events: sort(events.map((row) => [...(isOurs(row.key) ? [null, row.type, row.at, { ...(row.data as object), enrollmentId: null }] : [row.key, row.type, row.at, row.data]), owner(row.profileId)])),
     enrollments: sort(enrollments.map((row) => [row.key, row.status, row.step, row.dueAt, row.endReason, owner(row.profileId), (row.state as { walk: object }).walk])),
     messages: sort(messages.map((row) => [row.content, row.recipient, row.status, row.class, owner(row.profileId)])),
     decisions: sort(decisions.map((row) => [row.content, row.outcome, row.rule, row.reason, row.facts, owner(row.profileId)])),
   };
+}
+
+/** What we decided ourselves has a key made of derived ids. */
+function isOurs(key: string): boolean {
+  return /^(decision|walk|task):/.test(key);
 }

@@ -34,7 +34,7 @@ export function collectedWoo(secret: string): readonly Sample[] {
   });
 }
 
-const SHOPIFY_TOPICS = /^(orders_(?:create|updated|paid|fulfilled|partially_fulfilled|cancelled)|fulfillments_(?:create|update)|fulfillment_events_(?:create|delete)|refunds_create|customers_(?:create|update))__/;
+const SHOPIFY_TOPICS = /^(orders_(?:create|updated|paid|fulfilled|partially_fulfilled|cancelled)|fulfillments_(?:create|update)|fulfillment_events_(?:create|delete)|refunds_create|customers_(?:create|update)|products_(?:create|update|delete))__/;
 
 /** Every collected Shopify body of the topics we read; the documented scan is of a deletion but has the creation's shape. */
 export function collectedShopify(secret: string): readonly Sample[] {

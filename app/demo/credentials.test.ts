@@ -29,7 +29,8 @@ describe("credentials of the demo", async () => {
     const lost = await storedCredentials(prisma, linde, {}, list);
     expect(lost.webhookSecret).toBe("first");
     expect((await row()).apiKeyHash).toBe(hashApiKey(lost.apiKey));
-    await writeWhole(list, JSON.stringify({ shops: [{ id: linde.id, apiKey: lost.apiKey }] }));
+    expect((await row()).writeKeyHash).toBe(hashApiKey(lost.writeKey));
+    await writeWhole(list, JSON.stringify({ shops: [{ id: linde.id, apiKey: lost.apiKey, writeKey: lost.writeKey }] }));
     expect(await storedCredentials(prisma, linde, {}, list)).toEqual(lost);
     expect(await storedCredentials(prisma, linde, { DEMO_WEBHOOK_SECRET: "second" }, list)).toEqual({ ...lost, webhookSecret: "second" });
     expect((await row()).secrets).toEqual(["second", "first"]);

@@ -3,7 +3,7 @@ import type { App } from "../context.ts";
 import { signToken } from "../core/shared/token.ts";
 import { createSignIn, signInUrl } from "../models/sign-in.ts";
 import type { Credentials } from "./history/seed.ts";
-import { doorOf } from "./store-sender.ts";
+import { doorOf } from "../webhook-door.server.ts";
 import type { DemoStore } from "./stores/store.ts";
 
 export type Handout = {
@@ -17,6 +17,8 @@ export type Handout = {
     readonly platform: string;
     readonly domain: string;
     readonly apiKey: string;
+    /** For the shop's pages: it may only tell behaviour. */
+    readonly writeKey: string;
     readonly webhookUrl: string;
     readonly webhookSecret: string;
     /** Each works once. */
@@ -31,7 +33,7 @@ export async function makeHandout(app: App, mailboxUrl: string, stores: readonly
   for (const { store, credentials } of stores) {
     const signInUrls: string[] = [];
     for (let link = 0; link < LINKS_PER_SHOP; link++) signInUrls.push(signInUrl(app, await createSignIn(app.db, store.id, app.now()), null));
-    shops.push({ id: store.id, platform: store.platform, domain: store.domain, ...credentials, webhookUrl: app.url + doorOf(store), signInUrls });
+    shops.push({ id: store.id, platform: store.platform, domain: store.domain, ...credentials, webhookUrl: app.url + doorOf(store.platform, store.id), signInUrls });
   }
   const first = stores[0]?.store.id ?? "";
   const adminUrl = signInUrl(app, await createSignIn(app.db, first, app.now()), null);
@@ -51,7 +53,7 @@ export function handoutText({ url, adminUrl, mailboxUrl, trackingUrl: tracking, 
   const lines: (readonly [string, string])[] = [["Front page", url], ["Admin (works once)", adminUrl], ["Mailbox", mailboxUrl], ["An order to track", tracking ?? "none yet"], ["All of this as JSON", listFile]];
   for (const shop of shops) {
     lines.push(["", ""], [`Shop ${shop.id}`, `${shop.platform}, ${shop.domain}`], ...shop.signInUrls.map((link, index) => [index === 0 ? "  sign-in, once each" : "", link] as const));
-    lines.push(["  API key", shop.apiKey], ["  webhooks to", shop.webhookUrl], ["  webhook secret", shop.webhookSecret]);
+    lines.push(["  API key", shop.apiKey], ["  write key", shop.writeKey], ["  webhooks to", shop.webhookUrl], ["  webhook secret", shop.webhookSecret]);
   }
   return lines.map(([name, value]) => (value === "" ? "" : `${name.padEnd(22)}${value}`)).join("\n");
 }

@@ -7,6 +7,7 @@ import { demoEnv } from "../env.server.ts";
 import { createApp } from "../live.server.ts";
 import { createLog } from "../log.server.ts";
 import { migrate } from "../migrate.server.ts";
+import { plainSql } from "../models/plain-sql.ts";
 import { runProcess } from "../run.server.ts";
 import { startWeb } from "../web.server.ts";
 import { DemoClock, wishFor } from "./clock.ts";
@@ -16,6 +17,8 @@ import { startMailbox } from "./mailbox.ts";
 import { freePort } from "./ports.ts";
 import { emptyDatabase } from "./reset.ts";
 import { openStores } from "./open-stores.ts";
+import { isOfEarlierVersion, noteVersion } from "./seed-version.ts";
+import { tellByApi } from "./tell.ts";
 import { timeMachine } from "./time-machine.ts";
 
 const MAIL_FROM = "shops@afterglow.example.com";
@@ -29,7 +32,9 @@ runProcess(createLog(), async (running) => {
 
   const postgres = await startEmbeddedPostgres({ dataDir: folder, onCrash: running.fail });
   running.onStop(postgres.stop);
-  if (env.DEMO_RESET) {
+  const outdated = !env.DEMO_RESET && (await isOfEarlierVersion(folder, postgres.url));
+  if (outdated) console.log("The demo data here was made by an earlier version of Afterglow, so the demo starts afresh.");
+  if (env.DEMO_RESET || outdated) {
     await emptyDatabase(postgres.url);
     for (const path of [listFile, mailFolder, join(folder, "app-secret")]) await rm(path, { recursive: true, force: true });
   }
@@ -41,7 +46,7 @@ runProcess(createLog(), async (running) => {
   running.onStop(mailbox.close);
 
   const wanted = env.DEMO_NOW === undefined ? null : Date.parse(env.DEMO_NOW);
-  const { clock, isNew } = await DemoClock.open(db.prisma, wanted);
+  const { clock, isNew } = await DemoClock.open(plainSql(db.prisma), wanted);
   const port = env.PORT === 0 ? await freePort() : env.PORT;
   const app = createApp({
     db: db.prisma,
@@ -58,7 +63,9 @@ runProcess(createLog(), async (running) => {
   running.onStop(web.close);
 
   const stores = await openStores({ db: db.prisma, databaseUrl: postgres.url, env, listFile, now: clock.now(), say: console.log });
-  const machine = timeMachine({ app, clock, address: web.url, onError: (error) => log.error("the demo's stores could not send", { error }) });
+  await noteVersion(folder);
+  const keys = new Map(stores.map(({ store, credentials }) => [store.id, credentials.apiKey]));
+  const machine = timeMachine({ app, clock, address: web.url, tell: tellByApi(web.url, keys), onError: (error) => log.error("the demo's stores could not send", { error }) });
   running.onStop(machine.stop);
   app.demo = { ...machine, mailboxUrl: mailbox.url };
   const wish = isNew ? null : wishFor(clock, wanted);

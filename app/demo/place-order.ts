@@ -3,6 +3,7 @@ import type { Instant } from "../core/shared/instant.ts";
 import type { Sql } from "../models/store/transaction.ts";
 import { SEED } from "./history/seed.ts";
 import { writeFuture } from "./history/write-past.ts";
+import { numbered } from "./life/another-order.ts";
 import { makeFate } from "./life/fate.ts";
 import type { Fate } from "./life/fate.ts";
 import { shoppersOf, webhooksOf } from "./life/life.ts";
@@ -18,11 +19,21 @@ import type { DemoStore } from "./stores/store.ts";
 /** Far beyond what the store's own life will ever count to. */
 const FIRST_PLACED = 50_000;
 
+type Plan = { readonly shopper: Shopper; readonly nth: number; readonly purchase?: (drawn: Purchase) => Purchase };
+
 /**
  * Plans an order that a shopper places now: its requests are due at once, those about its parcel in the days
  * to come. One time in four it is a customer who bought before. @returns the order's number as the shopper sees it
  */
 export async function planOrder(sql: Sql, shopId: string, now: Instant): Promise<string> {
+  return planOrderOf(sql, shopId, now, ({ store, random, began, count, placedAt }) => {
+    const known = random.chance(0.25) ? returning(store, random, began, placedAt) : null;
+    return known ? { shopper: known, nth: 2 } : { shopper: newcomer(store, random, count, placedAt), nth: 0 };
+  });
+}
+
+/** The same of a shopper of one's own. @throws Error when there is no such demo store */
+export async function planOrderOf(sql: Sql, shopId: string, now: Instant, who: (draw: { store: DemoStore; random: Random; began: Instant; count: number; placedAt: Instant }) => Plan): Promise<string> {
   const store = demoStore(shopId);
   if (!store) throw new Error(`there is no demo store ${shopId}`);
   const [row] = await sql.$queryRawUnsafe<{ count: number; began: Date }[]>(
@@ -33,13 +44,10 @@ export async function planOrder(sql: Sql, shopId: string, now: Instant): Promise
   const random = new Random(`${SEED}|${shopId}|placed ${count} ${now}`);
   // Whole seconds, as platforms write them, and long enough ago that the store has told it by now.
   const placedAt = Math.floor(now / SECOND) * SECOND - 6 * SECOND;
-  const known = random.chance(0.25) ? returning(store, random, began.getTime(), placedAt) : null;
-  const { shopper, nth } = known ? { shopper: known, nth: 2 } : { shopper: newcomer(store, random, count, placedAt), nth: 0 };
-  const purchase = pleasant(() => makePurchase(store, random, shopper, nth, placedAt, nth > 0 ? shopper.arrivedAt : null), isPlain);
+  const { shopper, nth, purchase: changed = (drawn) => drawn } = who({ store, random, began: began.getTime(), count, placedAt });
+  const purchase = changed(pleasant(() => makePurchase(store, random, shopper, nth, placedAt, nth > 0 ? shopper.arrivedAt : null), isPlain));
   const fate = pleasant(() => makeFate(store, random, purchase), arrives);
-  const order: StoreOrder = store.platform === "shopify"
-    ? { id: 5_900_000_000_000 + (FIRST_PLACED + count) * 7_919, number: 1_001 + FIRST_PLACED + count, purchase, fate }
-    : { id: 200_000 + count * 10, number: 200_000 + count * 10, purchase, fate };
+  const order: StoreOrder = { ...(store.platform === "shopify" ? numbered(store, FIRST_PLACED + count) : numbered(store, 200_000 + count * 10)), purchase, fate };
   const webhooks = webhooksOf(store, random, order, { from: -Infinity, until: Infinity });
   await writeFuture(sql, shopId, webhooks.sort((a, b) => a.at - b.at));
   return store.platform === "shopify" ? `#${order.number}` : String(order.number);
@@ -48,7 +56,7 @@ export async function planOrder(sql: Sql, shopId: string, now: Instant): Promise
 /** An address that tells a newcomer from the made-up customers, who read mail by themselves. */
 function newcomer(store: DemoStore, random: Random, count: number, now: Instant): Shopper {
   const shopper = pleasant(() => makeShopper(store, random, 90_000 + count, now), (one) => one.email !== null);
-  return { ...shopper, email: `${shopper.email?.replace(/\d*@.*$/, "")}+${count}@example.com`, phone: null, account: "first", consents: true, changesMindAfter: null };
+  return { ...shopper, email: `${shopper.email?.replace(/\d*@.*$/, "")}+${count}@example.com`, phone: null, account: "first", consents: true, changesMindAfter: null, sms: false, whatsapp: false };
 }
 
 /** Somebody who has had an account for a while; null in a store too young to have any. */

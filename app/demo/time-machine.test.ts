@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tellApp } from "#test/demo-tell.ts";
 import { testDatabase } from "#test/database.ts";
 import { openDoor } from "#test/door.ts";
 import type { Door } from "#test/door.ts";
@@ -8,6 +9,7 @@ import { DAY } from "../core/shared/instant.ts";
 import { localTime } from "../core/shared/local-time.ts";
 import { DemoClock } from "./clock.ts";
 import { extendFuture } from "./future.ts";
+import { CALL_TOPIC } from "./life/call.ts";
 import { FUTURE, liveStore } from "./history/seed.ts";
 import { DEMO_STORES } from "./stores/index.ts";
 import { timeMachine } from "./time-machine.ts";
@@ -24,11 +26,11 @@ describe("time machine", async () => {
   const errors: unknown[] = [];
 
   beforeAll(async () => {
-    for (const store of DEMO_STORES) await (await liveStore(store, { apiKey: store.id, webhookSecret: `secret of ${store.id}` }, NOW, 30 * DAY, 50 * DAY)).write(url);
+    for (const store of DEMO_STORES) await (await liveStore(store, { apiKey: store.id, writeKey: `write ${store.id}`, webhookSecret: `secret of ${store.id}` }, NOW, 30 * DAY, 50 * DAY)).write(url);
     smtp = await startSmtp();
     ({ clock } = await DemoClock.open(prisma, NOW));
     door = await openDoor(prisma, { now: () => clock.now(), worker: true, email: { smtpUrl: smtp.url, from: "shops@example.com" } });
-    machine = timeMachine({ app: door.app, clock, address: door.url, onError: (error) => errors.push(error) });
+    machine = timeMachine({ app: door.app, clock, address: door.url, tell: tellApp(door.app, (shopId) => shopId), onError: (error) => errors.push(error) });
   });
   afterAll(async () => {
     await machine.stop();
@@ -42,17 +44,22 @@ describe("time machine", async () => {
     expect(machine.busy()).toBeNull();
     expect(clock.now()).toBeGreaterThanOrEqual(target);
     expect(clock.now()).toBeLessThan(target + 60_000);
-    const due = await prisma.demoWebhook.findMany({ where: { at: { lte: new Date(target) } } });
+    const planned = await prisma.demoWebhook.findMany({ where: { at: { lte: new Date(target) } } });
+    const due = planned.filter(({ topic }) => topic !== CALL_TOPIC);
+    const calls = planned.filter(({ topic }) => topic === CALL_TOPIC).map(({ body }) => `api:${(JSON.parse(body) as { messageId: string }).messageId}`);
+    expect(calls.length).toBeGreaterThan(3);
+    const told = new Set((await prisma.event.findMany({ where: { key: { startsWith: "api:" } }, select: { key: true } })).map(({ key }) => key));
+    expect(calls.filter((key) => !told.has(key))).toEqual([]);
     expect(due.length).toBeGreaterThan(10);
-    expect(due.filter((webhook) => !webhook.sent)).toEqual([]);
+    expect(planned.filter((webhook) => !webhook.sent)).toEqual([]);
     const arrived = await prisma.delivery.findMany({ where: { receivedAt: { gt: new Date(NOW) } } });
     expect(arrived.length).toBe(due.length);
     expect(arrived.filter((delivery) => !["processed", "unhandled"].includes(delivery.status))).toEqual([]);
     const late = due.map((webhook) => Math.min(...arrived.filter((delivery) => delivery.receivedAt >= webhook.at).map((delivery) => delivery.receivedAt.getTime() - webhook.at.getTime())));
     expect(Math.max(...late)).toBeLessThan(30 * 60_000);
     const sent = await prisma.message.findMany({ where: { sentAt: { gt: new Date(NOW) } } });
-    expect(sent.length).toBe(smtp.mails.length);
-    expect(moved).toBeGreaterThanOrEqual(due.length + sent.length);
+    expect(sent.filter((message) => message.channel === "email").length).toBe(smtp.mails.length);
+    expect(moved).toBeGreaterThanOrEqual(planned.length + sent.length);
     expect(await prisma.message.count({ where: { status: { in: ["queued", "sending"] } } })).toBe(0);
     const profiles = new Map((await prisma.profile.findMany()).map((profile) => [profile.id, profile.state as { timeZone?: string | null }]));
     const hours = sent.filter((message) => message.class === "marketing").map((message) => localTime(message.sentAt?.getTime() ?? 0, profiles.get(message.profileId)?.timeZone ?? "UTC").hour);

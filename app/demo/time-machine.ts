@@ -3,12 +3,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { App, Demo } from "../context.ts";
 import { DAY, MINUTE, formatInstant } from "../core/shared/instant.ts";
 import type { Instant } from "../core/shared/instant.ts";
+import { plainSql } from "../models/plain-sql.ts";
 import type { Work } from "../worker.server.ts";
 import type { DemoClock } from "./clock.ts";
 import { extendFuture } from "./future.ts";
+import { happen } from "./happen.ts";
 import { planOrder } from "./place-order.ts";
 import { shoppers } from "./shoppers.ts";
 import { storeSender } from "./store-sender.ts";
+import type { Tell } from "./store-sender.ts";
 
 export type TimeMachine = Omit<Demo, "mailboxUrl"> & {
   advanceTo(target: Instant): Promise<{ moved: number }>;
@@ -18,10 +21,11 @@ export type TimeMachine = Omit<Demo, "mailboxUrl"> & {
 };
 
 export type TimeMachineOptions = {
-  readonly app: Pick<App, "db" | "record"> & { readonly work: Pick<Work, "drain" | "nextDue"> };
+  readonly app: Pick<App, "db" | "record" | "secret"> & { readonly work: Pick<Work, "drain" | "nextDue"> };
   readonly clock: DemoClock;
   /** Of the web server on this machine. */
   readonly address: string;
+  readonly tell: Tell;
   readonly onError: (error: unknown) => void;
 };
 
@@ -32,8 +36,10 @@ export type TimeMachineOptions = {
 const SLOT = 30 * MINUTE;
 const TICK_MS = 1_000;
 
-export function timeMachine({ app, clock, address, onError }: TimeMachineOptions): TimeMachine {
-  const sender = storeSender(app.db, address);
+export function timeMachine({ app, clock, address, tell, onError }: TimeMachineOptions): TimeMachine {
+  // A leap asks thousands of small questions.
+  const sql = plainSql(app.db);
+  const sender = storeSender(sql, address, tell);
   const readers = shoppers(app);
   let doing: string | null = null;
   let last: Promise<unknown> = Promise.resolve();
@@ -46,13 +52,17 @@ export function timeMachine({ app, clock, address, onError }: TimeMachineOptions
     return mine;
   };
 
-  const happenings = async (): Promise<number> => {
-    const sent = await sender.sendDue(clock.now());
-    await app.work.drain();
-    await readers.look(clock.now());
+  /** All that is due by now. What is known to have nothing due is not asked: a leap is thousands of these. */
+  const happenings = async (due: { readonly store: boolean; readonly work: boolean }): Promise<number> => {
+    const sent = due.store ? await sender.sendDue(clock.now()) : 0;
+    // What customers did is told after the orders it is about.
+    if (sent > 0) await app.work.drain();
+    const told = due.store ? await sender.tellDue(clock.now()) : 0;
+    if (told > 0 || (due.work && sent === 0)) await app.work.drain();
+    if (sent > 0 || told > 0 || due.work) await readers.look(clock.now());
     const acted = await readers.act(clock.now());
     if (acted > 0) await app.work.drain();
-    return sent + acted;
+    return sent + told + acted;
   };
 
   const advanceTo = (target: Instant): Promise<{ moved: number }> =>
@@ -65,19 +75,21 @@ export function timeMachine({ app, clock, address, onError }: TimeMachineOptions
           const now = clock.now();
           doing = progress(start, now, target);
           if (now - extendedAt > 10 * DAY) {
-            await extendFuture(app.db, now);
+            await extendFuture(sql, now);
             extendedAt = now;
           }
-          const next = earliest([await sender.nextAt(), await app.work.nextDue(), readers.nextAt()]);
+          const [store, work] = await Promise.all([sender.nextAt(), app.work.nextDue()]);
+          const next = earliest([store, work, readers.nextAt()]);
           if (stopping.signal.aborted || now >= target || next === null || next > target) break;
           // Always into a later moment: what cannot be done now must not hold the clock for ever.
           const slot = Math.floor(Math.max(next, now + 1) / SLOT);
-          await clock.holdAt(Math.min(target, (slot + 1) * SLOT - 1));
-          moved += await happenings();
+          const end = Math.min(target, (slot + 1) * SLOT - 1);
+          await clock.holdAt(end);
+          moved += await happenings({ store: store !== null && store <= end, work: work !== null && work <= end });
         }
         if (!stopping.signal.aborted) {
           await clock.holdAt(target);
-          moved += await happenings();
+          moved += await happenings({ store: true, work: true });
         }
         return { moved: moved + (await sentBetween(app.db, start, clock.now())) };
       } finally {
@@ -87,8 +99,9 @@ export function timeMachine({ app, clock, address, onError }: TimeMachineOptions
     });
 
   const live = async (): Promise<void> => {
-    await extendFuture(app.db, clock.now());
+    await extendFuture(sql, clock.now());
     await sender.sendDue(clock.now());
+    await sender.tellDue(clock.now());
     await readers.look(clock.now());
     await readers.act(clock.now());
   };
@@ -110,6 +123,13 @@ export function timeMachine({ app, clock, address, onError }: TimeMachineOptions
         const orderNumber = await planOrder(app.db, shopId, clock.now());
         await sender.sendDue(clock.now());
         return { orderNumber };
+      }),
+    happen: (shopId, customerId, what) =>
+      alone(async () => {
+        const said = await happen({ app, tell, address }, shopId, customerId, what, clock.now());
+        await sender.sendDue(clock.now());
+        await app.work.drain();
+        return { said };
       }),
     start: () => void (looping ??= loop()),
     async stop() {

@@ -1,4 +1,5 @@
 /** The whole state of one shop in memory: what simulation, the demo's history and tests run the engine on. */
+import type { Decision } from "../core/decision/decision.ts";
 import type { Definition } from "../core/journey/definition.ts";
 import { canMove } from "../core/message/status.ts";
 import type { Message } from "../core/message/message.ts";
@@ -13,6 +14,8 @@ export class MemoryStore implements Store {
   readonly work: WorkingSet;
   readonly pending: PendingDelivery[] = [];
   readonly outcomes = new Map<string, DeliveryOutcome>();
+  /** Journeys that are being stopped. */
+  readonly stopping = new Set<string>();
   readonly #messages = new Map<string, Message>();
   readonly #queued = new Set<string>();
   readonly #known = new Set<string>();
@@ -69,12 +72,22 @@ export class MemoryStore implements Store {
         const ownersOf = (ids: readonly string[]): string[] => [...new Set(ids.map((id) => this.work.enrollments.get(id)?.profileId as string))];
         return ownersOf(this.#dueWalks.due(now, (ids) => ids.length >= limit && ownersOf(ids).length >= limit));
       },
+      claimStopping: async (limit) => this.#stopping(limit),
       load: async () => this.work,
+      // Simulations read what is stored, and what was erased is not.
+      erasures: async () => new Map(),
       knownEvents: async (keys) => new Set(keys.filter((key) => this.#known.has(key))),
       save: async () => this.#save(),
       settleDeliveries: async (outcomes) => outcomes.forEach((outcome) => this.outcomes.set(outcome.id, outcome)),
       updateMessages: async (updates) => updates.forEach((update) => this.#update(update)),
     };
+  }
+
+  #stopping(limit: number): { profileIds: string[]; journeys: string[] } {
+    const journeys = [...this.stopping];
+    const open = journeys.length === 0 ? [] : [...this.work.enrollments.values()].filter((walk) => this.stopping.has(walk.journey) && (walk.status === "active" || walk.status === "paused"));
+    if (open.length === 0) this.stopping.clear();
+    return { profileIds: [...new Set(open.map((walk) => walk.profileId))].slice(0, limit), journeys };
   }
 
   async claimMessages(_shopId: string, now: Instant, limit: number): Promise<ClaimedMessage[]> {
@@ -98,7 +111,9 @@ export class MemoryStore implements Store {
 
   #update(update: MessageUpdate): void {
     const message = this.#messages.get(update.id);
-    if (message && canMove(message.status, update.status)) this.#put({ ...message, status: update.status, reason: update.reason, sendAt: update.sendAt });
+    if (!message || !canMove(message.status, update.status)) return;
+    this.#put({ ...message, status: update.status, reason: update.reason, sendAt: update.sendAt });
+    if (update.rule !== undefined) this.#drop(message.id, { rule: update.rule, reason: update.reason ?? "", messageId: message.id });
   }
 
   #save(): void {
@@ -108,11 +123,11 @@ export class MemoryStore implements Store {
       const messageId = work.decisions[this.#settledDecisions]?.messageId;
       if (messageId) this.#decided.set(messageId, this.#settledDecisions);
     }
+    // Before the stops: what is stopped for a customer is what has just become theirs, too.
+    if (work.merges.size > this.#settledMerges) for (const [gone, kept] of [...work.merges].slice(this.#settledMerges)) this.#move(gone, kept);
+    this.#settledMerges = work.merges.size;
     for (const order of work.stops.splice(0)) this.#stop(order);
     for (const message of work.messages.splice(0)) this.#put(message);
-    if (work.merges.size === this.#settledMerges) return;
-    for (const [gone, kept] of [...work.merges].slice(this.#settledMerges)) this.#move(gone, kept);
-    this.#settledMerges = work.merges.size;
   }
 
   #stop(order: StopOrder): void {
@@ -122,11 +137,15 @@ export class MemoryStore implements Store {
       this.#queued.delete(id);
       if (order.remove) this.#messages.delete(id);
       else this.#put({ ...message, status: "stopped", reason: order.reason, sendAt: null });
-      const index = this.#decided.get(id);
-      const decision = index === undefined ? undefined : this.work.decisions[index];
-      if (index === undefined || !decision) continue;
-      this.work.decisions[index] = { ...decision, outcome: "drop", rule: order.rule, reason: order.reason, messageId: order.remove ? null : id };
+      this.#drop(id, { rule: order.rule, reason: order.reason, messageId: order.remove ? null : id });
     }
+  }
+
+  /** What was decided to go, and does not. */
+  #drop(messageId: string, why: Pick<Decision, "rule" | "reason" | "messageId">): void {
+    const index = this.#decided.get(messageId);
+    const decision = index === undefined ? undefined : this.work.decisions[index];
+    if (index !== undefined && decision) this.work.decisions[index] = { ...decision, outcome: "drop", ...why };
   }
 
   /** What belonged to a merged profile is its survivor's. */
@@ -135,6 +154,9 @@ export class MemoryStore implements Store {
     for (const [key, id] of this.work.identities.entries()) if (id === gone) this.work.identities.set(key, kept);
     this.work.events.forEach((recorded, index) => {
       if (recorded.profileId === gone) this.work.events[index] = { ...recorded, profileId: kept };
+    });
+    this.work.decisions.forEach((decision, index) => {
+      if (decision.profileId === gone) this.work.decisions[index] = { ...decision, profileId: kept };
     });
     for (const message of this.#messages.values()) if (message.profileId === gone) this.#messages.set(message.id, { ...message, profileId: kept });
   }

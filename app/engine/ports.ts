@@ -1,7 +1,9 @@
 /** What the engine needs from outside. Live, simulation and tests give it different ones. */
-import type { Snapshot } from "../core/event/snapshot.ts";
+import type { Translation } from "../core/event/connector.ts";
+import type { Notice } from "../core/event/notice.ts";
 import type { Identity } from "../core/profile/identity.ts";
 import type { Message, MessageStatus } from "../core/message/message.ts";
+import type { Marks } from "../core/profile/erased.ts";
 import type { Instant } from "../core/shared/instant.ts";
 import type { WorkingSet } from "./working-set.ts";
 
@@ -18,6 +20,10 @@ export type DeliveryOutcome = {
   readonly status: "processed" | "unhandled" | "quarantined" | "failed";
   readonly reason: string | null;
   readonly resource: string | null;
+  /** What it says of the shop or a person's rights, to be acted on once this is committed. */
+  readonly notice?: Notice;
+  /** The request itself is not kept: it names somebody whose data is to go, or went. */
+  readonly blank?: true;
 };
 
 /** Which part of the shop's state a unit of work touches. */
@@ -26,6 +32,11 @@ export type Needs = {
   readonly accountRefs: readonly string[];
   readonly identities: readonly Identity[];
   readonly profileIds: readonly string[];
+  readonly productRefs?: readonly string[];
+  /** Events that two workers may be told at once, about customers by whom it does not show: held as well. */
+  readonly eventKeys?: readonly string[];
+  /** Given where orders change: whose recommendations are touched, besides those of the customers named. */
+  readonly referrals?: { readonly codes: readonly string[]; readonly places: readonly string[] };
 };
 
 export type MessageUpdate = {
@@ -34,6 +45,8 @@ export type MessageUpdate = {
   readonly reason: string | null;
   readonly sendAt: Instant | null;
   readonly sentAt: Instant | null;
+  /** Of one stopped when it was about to leave: the rule, for its decision, which then is a drop. */
+  readonly rule?: string;
 };
 
 /** One transaction in one shop. Everything or nothing is kept. */
@@ -42,8 +55,12 @@ export interface Transaction {
   claimDeliveries(limit: number): Promise<PendingDelivery[]>;
   /** Profiles with walks due at `now` that no other worker has in hand. */
   claimDue(now: Instant, limit: number): Promise<string[]>;
+  /** Profiles with open walks of journeys that are being stopped. A journey nobody is on any more is off from then on. */
+  claimStopping(limit: number): Promise<{ readonly profileIds: readonly string[]; readonly journeys: readonly string[] }>;
   /** Reads that part and keeps every other worker away from its customers until the end. */
   load(needs: Needs): Promise<WorkingSet>;
+  /** Which of these marks of erased customers there are, and since when (core/profile/erased). */
+  erasures(marks: readonly string[]): Promise<Marks>;
   /** Which of these events are already recorded. */
   knownEvents(keys: readonly string[]): Promise<Set<string>>;
   save(work: WorkingSet, now: Instant): Promise<void>;
@@ -65,6 +82,4 @@ export interface Store {
 export type ClaimedMessage = Message & { readonly wasInterrupted: boolean };
 
 /** Understanding of raw deliveries: a connector's translate, bound to the shop. */
-export type Translate = (delivery: PendingDelivery) =>
-  | { readonly kind: "snapshots"; readonly snapshots: readonly Snapshot[] }
-  | { readonly kind: "unhandled" | "quarantined"; readonly reason: string };
+export type Translate = (delivery: PendingDelivery) => Translation;

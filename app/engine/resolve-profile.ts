@@ -7,7 +7,8 @@ import type { Profile } from "../core/profile/profile.ts";
 import type { CustomerHint } from "../core/event/snapshot.ts";
 import type { Instant } from "../core/shared/instant.ts";
 import { derivedId } from "../core/shared/keyed.ts";
-import { handleEvent } from "./handle-event.ts";
+import { leave } from "../core/journey/advance.ts";
+import { apply, handleEvent } from "./handle-event.ts";
 import { identityKey } from "./working-set.ts";
 import type { WorkingSet } from "./working-set.ts";
 
@@ -27,7 +28,7 @@ export function resolveProfile(work: WorkingSet, hint: CustomerHint, orderRef: s
   if (owner && (identities[0]?.kind === "order" || isAnonymous(owner))) found.set(owner.id, owner);
   const [first, ...others] = [...found.values()].sort((a, b) => (a.firstSeenAt ?? Infinity) - (b.firstSeenAt ?? Infinity) || (a.id < b.id ? -1 : 1));
   let profile = first ?? newProfile(work, identities);
-  for (const other of others) profile = merge(work, profile, other, identities, now);
+  for (const other of others) profile = mergeInto(work, profile, other, identities, now);
   profile = applyContact(profile, hint, at);
   work.profiles.set(profile.id, profile);
   for (const identity of identities) link(work, identity, profile.id);
@@ -51,19 +52,33 @@ function isAnonymous(profile: Profile): boolean {
   return profile.refs.length + profile.emails.length + profile.phones.length === 0;
 }
 
-function newProfile(work: WorkingSet, identities: readonly Identity[]): Profile {
+/** Its id comes from the strongest identity, so that a replay makes the same one. */
+export function newProfile(work: WorkingSet, identities: readonly Identity[]): Profile {
   const strongest = identities[0];
   if (!strongest) throw new Error("a record without any identity has no profile");
   return emptyProfile(derivedId(work.shop, "profile", strongest.kind, strongest.value));
 }
 
 /** Joins two profiles, moves what belongs to the one that goes, and tells the walks. */
-function merge(work: WorkingSet, kept: Profile, gone: Profile, because: readonly Identity[], now: Instant): Profile {
+export function mergeInto(work: WorkingSet, kept: Profile, gone: Profile, because: readonly Identity[], now: Instant): Profile {
   const profile = mergeProfiles(kept, gone);
-  work.merges.set(gone.id, kept.id);
+  work.merge(gone.id, kept.id);
   work.profiles.set(kept.id, profile);
-  for (const walk of work.activeWalks(gone.id)) work.setEnrollment({ ...walk, profileId: kept.id });
+  for (const walk of work.openWalks(gone.id)) work.setEnrollment({ ...walk, profileId: kept.id });
+  endDoubles(work, kept.id, now);
   const reason = because.map((identity) => displayNameFor(identity.kind)).join(", ");
   handleEvent(work, kept.id, { key: `profile:${gone.id}:merged:${kept.id}`, type: "profile.merged", at: now, data: { from: gone.id, because: reason } }, now);
   return work.profiles.get(kept.id) ?? profile;
+}
+
+/** Of two walks about the same customer for the same reason, the one that began first goes on. */
+function endDoubles(work: WorkingSet, profileId: string, now: Instant): void {
+  const begun = new Set<string>();
+  for (const walk of work.openWalks(profileId)) {
+    const { per } = work.definition(walk.journey, walk.version);
+    if (per !== "customer" && per !== "reason") continue;
+    const about = per === "reason" ? `${walk.journey}|${walk.trigger}` : walk.journey;
+    if (!begun.has(about)) begun.add(about);
+    else apply(work, leave(walk, "The customer turned out to be on this journey already.", false, { now, profile: work.profiles.get(profileId) as Profile }));
+  }
 }

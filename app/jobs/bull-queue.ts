@@ -3,23 +3,31 @@ import Bull from "bull";
 import type { Queue as Bulls } from "bull";
 import { Redis } from "ioredis";
 import type { RedisOptions } from "ioredis";
-import { jobs } from "./catalog.ts";
-import type { Handlers, JobName, Queue } from "./catalog.ts";
+import { JOB_NAMES, jobs } from "./catalog.ts";
+import type { Handlers, JobName, JobPayload, Queue } from "./catalog.ts";
+import { evictionWarning } from "./eviction.ts";
 
 /** Bull tells of an empty queue only to processes that work on it; asking is simpler, and rare. */
 const POLL_MS = 20;
-const NAMES = Object.keys(jobs) as JobName[];
+
+export type BullOptions = {
+  /** Begins every key, so that several installations may share a Redis. */
+  readonly prefix?: string | undefined;
+  /** Hears of a Redis that is set up so that it may lose hints. */
+  readonly onWarning?: (sentence: string) => void;
+};
 
 /**
- * Bull on Redis for many processes. Job ids make hints collapse: one waiting job per kind and shop. Bull's
- * own retries and delays are not used: due times live in Postgres, and the sweep finds what was dropped.
+ * Bull on Redis for many processes. Job ids make hints collapse: one job per kind and shop, waiting or running.
+ * Bull's own retries, delays and schedules are not used: due times live in Postgres, and the sweep finds what
+ * was dropped. A job that Bull takes for stalled is run by another worker as well, and that is harmless: what
+ * either does, it first claims in Postgres.
  *
- * A hint that arrives while its job is being put away is swallowed; the sweep makes up for it.
- *
- * @param options.concurrency handlers per kind in this process
- * @param options.prefix begins every key, so that several installations may share a Redis
+ * Bull ignores an added job whose id is taken, also while that job is running and past the point where it would
+ * have seen the new work. So each hint leaves a mark first; a run takes the mark away when it begins, and
+ * whoever put a job away looks afterwards, and adds it again if there is one.
  */
-export function bullQueue(redisUrl: string, onError: (job: JobName, shopId: string, error: unknown) => void, { concurrency = 2, prefix = "afterglow" } = {}): Queue {
+export function bullQueue(redisUrl: string, onError: (job: JobName, shopId: string, error: unknown) => void, { prefix = "afterglow", onWarning }: BullOptions = {}): Queue {
   const clients: Redis[] = [];
   // Bull refuses blocking clients that give up after some retries or wait for a ready check.
   const client = (_type: string, options?: RedisOptions): Redis => {
@@ -29,20 +37,45 @@ export function bullQueue(redisUrl: string, onError: (job: JobName, shopId: stri
     clients.push(made);
     return made;
   };
-  const queues = Object.fromEntries(NAMES.map((name) => [name, new Bull(name, { createClient: client, prefix })])) as Record<JobName, Bulls<{ shopId: string }>>;
+  // A stalled job is run again for as often as it stalls; by default Bull gives up after the first time.
+  const settings = { maxStalledCount: 1_000 };
+  const queues = Object.fromEntries(JOB_NAMES.map((name) => [name, new Bull(name, { createClient: client, prefix, settings })])) as Record<JobName, Bulls<JobPayload>>;
+  const marks = (name: JobName): string => `${prefix}:hinted:${name}`;
+  /** Jobs put away here whose marks are still looked at. */
+  const looking = new Set<Promise<void>>();
+  let isClosing = false;
+
   const add = async (name: JobName, shopId: string): Promise<void> => {
-    await queues[name].add({ shopId }, { jobId: shopId, removeOnComplete: true, removeOnFail: true });
+    // Not the bare id: Bull keeps its own lists under the same kind of key, and a shop could be called "wait".
+    await queues[name].add({ shopId }, { jobId: `shop-${shopId}`, removeOnComplete: true, removeOnFail: true });
   };
+  const hint = async (name: JobName, shopId: string): Promise<void> => {
+    await queues[name].client.sadd(marks(name), shopId);
+    await add(name, shopId);
+  };
+  const lookAgain = async (name: JobName, shopId: string): Promise<void> => {
+    if (await queues[name].client.sismember(marks(name), shopId)) await add(name, shopId);
+  };
+  const putAway = (name: JobName, { shopId }: JobPayload): void => {
+    // The connections close with the last job; what it leaves marked, the next sweep of any worker names.
+    if (isClosing) return;
+    const look: Promise<void> = lookAgain(name, shopId).catch((error: unknown) => void (isClosing || onError(name, shopId, error))).finally(() => looking.delete(look));
+    looking.add(look);
+  };
+  if (onWarning) {
+    void evictionWarning(queues.deliveries.client).then((warning) => warning && onWarning(warning)).catch(() => undefined);
+  }
   return {
-    hint: add,
+    hint,
     work(handlers: Handlers) {
-      for (const name of NAMES) {
-        void queues[name].process(concurrency, async (job) => {
-          const payload = jobs[name].parse(job.data);
+      for (const name of JOB_NAMES) {
+        queues[name].on("completed", (job) => putAway(name, job.data)).on("failed", (job) => putAway(name, job.data));
+        void queues[name].process(jobs[name].concurrency, async (job) => {
+          const payload = jobs[name].payload.parse(job.data);
           try {
+            await queues[name].client.srem(marks(name), payload.shopId);
             const { more } = await handlers[name](payload);
-            // The id of the running job is still taken; the next one is added once it is gone.
-            if (more) setImmediate(() => void add(name, payload.shopId).catch((error: unknown) => onError(name, payload.shopId, error)));
+            if (more) await queues[name].client.sadd(marks(name), payload.shopId);
           } catch (error) {
             onError(name, payload.shopId, error);
           }
@@ -50,12 +83,18 @@ export function bullQueue(redisUrl: string, onError: (job: JobName, shopId: stri
       }
     },
     async idle() {
-      for (const name of NAMES) {
-        for (let counts = await queues[name].getJobCounts(); counts.waiting + counts.active > 0; counts = await queues[name].getJobCounts()) await sleep(POLL_MS);
+      for (const name of JOB_NAMES) {
+        for (;;) {
+          const { waiting, active } = await queues[name].getJobCounts();
+          if (waiting + active + looking.size === 0) break;
+          await sleep(POLL_MS);
+        }
       }
     },
     async close() {
-      await Promise.all(NAMES.map((name) => queues[name].close()));
+      isClosing = true;
+      await Promise.all(JOB_NAMES.map((name) => queues[name].close()));
+      await Promise.all(looking);
       for (const one of clients) one.disconnect();
     },
   };

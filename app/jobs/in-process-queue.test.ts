@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inProcessQueue } from "./in-process-queue.ts";
-import { describeQueue, until } from "./queue-contract.ts";
+import { describeQueue, handlers, until } from "./queue-contract.ts";
 
 describeQueue("in-process queue", inProcessQueue);
 
@@ -10,7 +10,6 @@ describe("in-process queue", () => {
     let runs = 0;
     let release = (): void => {};
     const queue = inProcessQueue(() => undefined);
-    const idle = async (): Promise<{ more: boolean }> => ({ more: false });
     const deliveries = async (): Promise<{ more: boolean }> => {
       running++;
       expect(running).toBe(1);
@@ -18,7 +17,7 @@ describe("in-process queue", () => {
       running--;
       return { more: false };
     };
-    queue.work({ deliveries, timers: idle, messages: idle });
+    queue.work(handlers({ deliveries }));
     await queue.hint("deliveries", "a");
     await until(() => runs === 1);
     for (let hint = 0; hint < 5; hint++) await queue.hint("deliveries", "a");

@@ -1,6 +1,6 @@
 import type { JobName, Queue } from "./catalog.ts";
 
-/** Which shops have work of a kind waiting in Postgres. */
+/** Which shops have work of a kind waiting, or due, in Postgres. */
 export type FindWork = () => Promise<readonly { readonly job: JobName; readonly shopId: string }[]>;
 
 /**

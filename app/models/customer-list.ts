@@ -11,29 +11,35 @@ export type CustomerRow = {
   readonly orders: number;
   /** Minor units of the shop's currency. */
   readonly spend: number;
+  /** By recency, frequency and money; null before the first scoring. */
+  readonly segment: string | null;
   readonly lastSeenAt: number;
 };
 
 type Found = Omit<CustomerRow, "spend" | "lastSeenAt"> & { readonly spend: bigint; readonly seen: Date };
 
 /** Someone who was never seen acting (only imported) stands at the end of the list. */
-const SEEN = sql`coalesce(p.last_seen_at, '1970-01-01Z')`;
+export const SEEN = sql`coalesce(p.last_seen_at, '1970-01-01Z')`;
+
+/** Anyone but a visitor of whom only a browser's id is known: those are found by their id alone. The index profile_list has this very condition. */
+export const KNOWN = sql`(p.orders > 0 or p.email is not null or p.phone is not null or p.name <> 'Guest')`;
 
 /** The text of a customer that is searched; the index profile_search is on this very expression. */
 const SEARCHED = sql`to_tsvector('simple', translate(p.name || ' ' || coalesce(p.email, '') || ' ' || coalesce(p.phone, ''), '@._+-''', '      '))`;
 
 /**
- * A shop's customers, last seen first. `search` finds the beginnings of words of name, e-mail address and
- * phone number, all of them, or an order number.
+ * A shop's customers, last seen first; mere visitors are not among them. `search` finds the beginnings of words of name, e-mail address and
+ * phone number, all of them, or an order number; `segment` keeps those whose newest score says so.
  */
-export async function listCustomers(db: Database, shopId: string, search: string, cursor: Cursor | null, limit: number): Promise<Page<CustomerRow>> {
+export async function listCustomers(db: Database, shopId: string, search: string, cursor: Cursor | null, limit: number, segment?: string): Promise<Page<CustomerRow>> {
   const text = search.replace(/\p{Cc}/gu, " ").trim().slice(0, 100);
   const buyers = await buyersOf(db, shopId, text);
   const query = searchQuery(text);
   if (text !== "" && buyers.length === 0 && query === "") return { rows: [], next: null, previous: null };
   const chosen = buyers.length > 0 ? sql`and p.id = any(${buyers}::uuid[])` : query === "" ? empty : sql`and ${SEARCHED} @@ to_tsquery('simple', ${query})`;
-  const columns = sql`p.id, p.name, p.email, p.orders, p.spend, ${SEEN} as seen`;
-  const matching = sql`from profile p where p.shop_id = ${shopId} and p.merged_into is null ${chosen}`;
+  const columns = sql`p.id, p.name, p.email, p.orders, p.spend, p.traits->>'score.segment' as segment, ${SEEN} as seen`;
+  const ofSegment = segment === undefined ? empty : sql`and p.traits->>'score.segment' = ${segment}`;
+  const matching = sql`from profile p where p.shop_id = ${shopId} and p.merged_into is null and ${KNOWN} ${chosen} ${ofSegment}`;
   // PostgreSQL cannot know how rare the beginning of a word is. Left free, it walks the whole list for a word
   // that nobody has; a search goes to its own index first.
   const found = await db.$queryRaw<Found[]>(

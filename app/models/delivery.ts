@@ -5,9 +5,14 @@ import type { Cursor, Page } from "./keyset.ts";
 export const DELIVERY_STATUSES = ["pending", "processed", "unhandled", "quarantined", "failed"] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
+/** How it came: the store sent it, we fetched what it had not told, or it is of the past and could not be read. */
+export const DELIVERY_SOURCES = ["webhook", "catch_up", "backfill"] as const;
+export type DeliverySource = (typeof DELIVERY_SOURCES)[number];
+
 export type DeliveryRow = {
   readonly id: string;
   readonly topic: string;
+  readonly source: DeliverySource;
   readonly status: DeliveryStatus;
   readonly reason: string | null;
   readonly attempts: number;
@@ -20,16 +25,16 @@ const OMIT = { body: true, headers: true } as const;
 
 function toDelivery(row: Omit<Awaited<ReturnType<Database["delivery"]["findFirstOrThrow"]>>, keyof typeof OMIT>): DeliveryRow {
   const { id, topic, reason, attempts, resource } = row;
-  return { id, topic, status: row.status as DeliveryStatus, reason, attempts, resource, receivedAt: row.receivedAt.getTime(), processedAt: row.processedAt?.getTime() ?? null };
+  return { id, topic, source: row.source as DeliverySource, status: row.status as DeliveryStatus, reason, attempts, resource, receivedAt: row.receivedAt.getTime(), processedAt: row.processedAt?.getTime() ?? null };
 }
 
-export type DeliveryFilter = { readonly status?: readonly DeliveryStatus[]; readonly topic?: string };
+export type DeliveryFilter = { readonly status?: readonly DeliveryStatus[]; readonly topic?: string; readonly source?: DeliverySource };
 
 /** What came in, newest first. Ids are in order of arrival, so the id alone is the place. */
 export async function listDeliveries(db: Database, shopId: string, filter: DeliveryFilter, cursor: Cursor | null, limit: number): Promise<Page<DeliveryRow>> {
   const start = cursor ? { id: cursor.back ? { gt: cursor.id } : { lt: cursor.id } } : {};
   const rows = await db.delivery.findMany({
-    where: { shopId, ...(filter.topic ? { topic: filter.topic } : {}), ...(filter.status ? { status: { in: [...filter.status] } } : {}), ...start },
+    where: { shopId, ...(filter.topic ? { topic: filter.topic } : {}), ...(filter.source ? { source: filter.source } : {}), ...(filter.status ? { status: { in: [...filter.status] } } : {}), ...start },
     orderBy: { id: cursor?.back ? "asc" : "desc" },
     take: limit + 1,
     omit: OMIT,

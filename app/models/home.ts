@@ -12,6 +12,9 @@ export type Figures = {
   readonly dropped: number;
 };
 
+/** As in the list of customers: a browser that nobody has a name for is none. */
+const KNOWN = { OR: [{ orders: { gt: 0 } }, { email: { not: null } }, { phone: { not: null } }, { name: { not: "Guest" } }] };
+
 /** What happened in a shop from one moment to another; revenue in its own currency, before refunds. */
 export async function figures(db: Database, shopId: string, currency: string, from: number, to: number): Promise<Figures> {
   const span = { gte: new Date(from), lte: new Date(to) };
@@ -19,8 +22,8 @@ export async function figures(db: Database, shopId: string, currency: string, fr
   const [count, revenue, customers, newCustomers, messages, opened, clicked, decisions] = await Promise.all([
     db.order.count({ where: orders }),
     db.order.aggregate({ where: { ...orders, currency, status: { notIn: ["draft", "deleted", "cancelled", "payment_failed"] } }, _sum: { total: true } }),
-    db.profile.count({ where: { shopId, mergedInto: null } }),
-    db.profile.count({ where: { shopId, mergedInto: null, firstSeenAt: span, lastSeenAt: { gte: new Date(from) } } }),
+    db.profile.count({ where: { shopId, mergedInto: null, ...KNOWN } }),
+    db.profile.count({ where: { shopId, mergedInto: null, ...KNOWN, firstSeenAt: span, lastSeenAt: { gte: new Date(from) } } }),
     db.message.groupBy({ by: ["status"], where: { shopId, createdAt: span }, _count: true }),
     db.message.count({ where: { shopId, createdAt: span, openedAt: { not: null } } }),
     db.message.count({ where: { shopId, createdAt: span, clickedAt: { not: null } } }),

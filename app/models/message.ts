@@ -54,10 +54,11 @@ export async function findMessage(db: Database, shopId: string, id: string): Pro
   return row && toMessage(row);
 }
 
-/** The message a signed link is about, and its shop: the link is the authority. */
-export async function findMessageOfLink(db: Database, messageId: string): Promise<(MessageRow & { readonly shopId: string }) | null> {
+/** The message a signed link is about, and its shop, which has not left unless `evenLeft`: the link is the authority. */
+export async function findMessageOfLink(db: Database, messageId: string, evenLeft = false): Promise<(MessageRow & { readonly shopId: string }) | null> {
   const row = await db.message.findUnique({ where: { id: messageId }, omit: OMIT });
-  return row && { ...toMessage(row), shopId: row.shopId };
+  const shop = row && (await db.shop.findUnique({ where: { id: row.shopId }, select: { uninstalledAt: true } }));
+  return row && shop && (evenLeft || shop.uninstalledAt === null) ? { ...toMessage(row), shopId: row.shopId } : null;
 }
 
 /** Names of customers by id, for lists that show them. */

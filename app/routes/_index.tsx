@@ -1,16 +1,19 @@
 import { Form, useLoaderData } from "@remix-run/react";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { PlainPage } from "../components/plain/plain-page.tsx";
+import { WaysIn } from "../components/plain/ways-in.tsx";
 import { listShops } from "../models/installed-shop.ts";
 
 export const meta: MetaFunction = () => [{ title: "Afterglow" }];
 
-export async function loader({ context: { app } }: LoaderFunctionArgs) {
-  return { demo: app.demo ? { shops: await listShops(app.db), mailboxUrl: app.demo.mailboxUrl } : null };
+export async function loader({ request, context: { app } }: LoaderFunctionArgs) {
+  // Shopify opens the app at this address, before and after its install.
+  if (app.shopify && new URL(request.url).searchParams.has("shop")) throw await app.shopify.answer(request);
+  return { url: app.url, appsAt: app.appsAt, demo: app.demo ? { shops: await listShops(app.db), mailboxUrl: app.demo.mailboxUrl } : null };
 }
 
 export default function Front() {
-  const { demo } = useLoaderData<typeof loader>();
+  const { demo, url, appsAt } = useLoaderData<typeof loader>();
   return (
     <PlainPage title="The part of a shop that begins when checkout ends">
       <p>Afterglow keeps one profile per customer and answers what each of them really does: it thanks, guides and brings back, and shows why it wrote and why it did not.</p>
@@ -30,15 +33,12 @@ export default function Front() {
           </p>
         </div>
       ) : (
-        <div className="card">
-          <h2>Sign in</h2>
-          <p>Open the sign-in link you were given. Each link works once; already signed in, you can go straight to your shop.</p>
+        <>
+          <WaysIn url={url} appsAt={appsAt} />
           <p>
-            <a className="button" href="/app">
-              Go to my shop
-            </a>
+            Connected already? <a href="/app">Go to my shop</a>
           </p>
-        </div>
+        </>
       )}
     </PlainPage>
   );

@@ -7,7 +7,8 @@ import { Facts } from "../components/admin/facts.tsx";
 import { StatusBadge } from "../components/admin/status-badge.tsx";
 import { When } from "../components/admin/when.tsx";
 import { eventWords } from "../components/words/event-words.ts";
-import { DELIVERY_WORDS } from "../components/words/status-words.ts";
+import { DELIVERY_WORDS, SOURCE_WORDS } from "../components/words/status-words.ts";
+import { readableBody } from "../delivery-body.server.ts";
 import { findDelivery } from "../models/delivery.ts";
 import { eventsFrom } from "../models/delivery-effects.ts";
 import { requireWho } from "../who.server.ts";
@@ -15,11 +16,11 @@ import { requireWho } from "../who.server.ts";
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.delivery.topic ?? "Delivery"} · Afterglow` }];
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const { shopId } = await requireWho(request, context);
+  const { shopId, shop } = await requireWho(request, context);
   const found = await findDelivery(context.app.db, shopId, params["id"] ?? "");
   if (!found) throw new Response(null, { status: 404 });
   const { headers, body, ...delivery } = found;
-  return { delivery, headers: shownHeaders(headers), body: bodyText(body), size: body.length, events: await eventsFrom(context.app.db, shopId, delivery) };
+  return { delivery, headers: shownHeaders(headers), body: bodyText(readableBody(shop.platform, body)), size: body.length, events: await eventsFrom(context.app.db, shopId, delivery) };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -61,6 +62,7 @@ export default function Delivery() {
                 <Facts
                   facts={[
                     { label: "Came in", value: <When at={delivery.receivedAt} /> },
+                    { label: "How", value: SOURCE_WORDS[delivery.source] },
                     { label: "Read", value: delivery.processedAt === null ? "not yet" : <When at={delivery.processedAt} /> },
                     { label: "About", value: delivery.resource?.replace(":", " ") ?? "not known" },
                     { label: "Tries", value: delivery.attempts },
@@ -68,7 +70,7 @@ export default function Delivery() {
                   ]}
                 />
                 <Form method="post">
-                  <Button submit loading={busy} disabled={delivery.status === "pending"}>
+                  <Button submit loading={busy} disabled={delivery.status === "pending" || size === 0}>
                     Read it again
                   </Button>
                 </Form>

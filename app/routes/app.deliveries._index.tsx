@@ -7,8 +7,8 @@ import { Pager } from "../components/admin/pager.tsx";
 import { StatusBadge } from "../components/admin/status-badge.tsx";
 import { Table } from "../components/admin/table.tsx";
 import { When } from "../components/admin/when.tsx";
-import { DELIVERY_WORDS } from "../components/words/status-words.ts";
-import { DELIVERY_STATUSES, deliveriesToReplay, listDeliveries, recentTopics } from "../models/delivery.ts";
+import { DELIVERY_WORDS, SOURCE_WORDS } from "../components/words/status-words.ts";
+import { DELIVERY_SOURCES, DELIVERY_STATUSES, deliveriesToReplay, listDeliveries, recentTopics } from "../models/delivery.ts";
 import { trouble } from "../models/home.ts";
 import { chosen, cursorOf, PAGE_SIZE } from "../list-request.server.ts";
 import { requireWho } from "../who.server.ts";
@@ -24,10 +24,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const params = new URL(request.url).searchParams;
   const topics = await recentTopics(app.db, shopId);
   const status = chosen(params, "status", DELIVERY_STATUSES);
+  const source = chosen(params, "source", DELIVERY_SOURCES);
   // A topic that has become rare may still be asked for by its address.
   const topic = /^[\w./-]{1,100}$/.exec(params.get("topic") ?? "")?.[0];
   const [page, { quarantined, failed }] = await Promise.all([
-    listDeliveries(app.db, shopId, { ...(status && { status: [status] }), topic }, cursorOf(params), PAGE_SIZE),
+    listDeliveries(app.db, shopId, { ...(status && { status: [status] }), ...(source && { source }), topic }, cursorOf(params), PAGE_SIZE),
     trouble(app.db, shopId, app.now()),
   ]);
   return { page, topics, replayable: quarantined + failed };
@@ -45,13 +46,14 @@ export default function Deliveries() {
   const busy = useNavigation().state === "submitting";
   const replayed = useSearchParams()[0].get("replayed");
   return (
-    <Page title="Deliveries" subtitle="Every webhook your shop sent, as it came in.">
+    <Page title="Deliveries" subtitle="Everything that came from your store, as it came in.">
       <BlockStack gap="400">
         {replayed !== null && <p role="status">{replayed} {replayed === "1" ? "delivery is" : "deliveries are"} being read again.</p>}
         <InlineStack align="space-between" blockAlign="end" gap="300">
           <Filters
             filters={[
               { name: "status", label: "Status", all: "Any", options: DELIVERY_STATUSES.map((value) => ({ value, label: DELIVERY_WORDS[value].words })) },
+              { name: "source", label: "How", all: "Any", options: DELIVERY_SOURCES.map((value) => ({ value, label: SOURCE_WORDS[value] })) },
               { name: "topic", label: "Topic", all: "All", options: topics.map((value) => ({ value, label: value })) },
             ]}
           />
@@ -67,6 +69,7 @@ export default function Deliveries() {
           keyOf={(row) => row.id}
           columns={[
             { title: "Topic", cell: (row) => <Link className="ag-row" to={`/app/deliveries/${row.id}`}>{row.topic || "(none)"}</Link> },
+            { title: "How", wideOnly: true, cell: (row) => SOURCE_WORDS[row.source] },
             { title: "About", cell: (row) => row.resource?.replace(":", " ") ?? "" },
             { title: "Status", cell: (row) => <StatusBadge status={DELIVERY_WORDS[row.status]} /> },
             { title: "Reason", long: true, cell: (row) => row.reason ?? "" },

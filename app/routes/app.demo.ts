@@ -1,6 +1,7 @@
 import { json, redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs, TypedResponse } from "@remix-run/node";
 import type { DemoResult, DemoView } from "../components/admin/demo-bar.tsx";
+import { HAPPENINGS } from "../context.ts";
 import type { Demo } from "../context.ts";
 import { requireWho } from "../who.server.ts";
 import { postedForm } from "../posted-form.server.ts";
@@ -12,7 +13,7 @@ export async function loader({ request, context }: LoaderFunctionArgs): Promise<
   return json({ now: demo.now(), busy: demo.busy(), mailboxUrl: demo.mailboxUrl });
 }
 
-/** Moves the clock, or places an order. */
+/** Moves the clock, places an order, or lets one customer do something. */
 export async function action({ request, context }: ActionFunctionArgs): Promise<TypedResponse<DemoResult> | Response> {
   const { shopId } = await requireWho(request, context);
   const demo = requireDemo(context.app.demo);
@@ -28,6 +29,12 @@ async function act(demo: Demo, shopId: string, form: FormData): Promise<DemoResu
     if (form.get("do") === "order") {
       const { orderNumber } = await demo.placeOrder(shopId);
       return { said: `Order ${orderNumber} came in through the front door.` };
+    }
+    const what = form.get("happen");
+    if (what !== null) {
+      const known = HAPPENINGS.find((one) => one === what);
+      if (!known) throw new Response("There is no such thing to do.", { status: 400 });
+      return await demo.happen(shopId, String(form.get("customer") ?? ""), known);
     }
     const days = Number(form.get("days"));
     if (![1, 7, 30].includes(days)) throw new Response("Choose 1, 7 or 30 days.", { status: 400 });

@@ -8,7 +8,7 @@ import { Preview } from "../components/admin/preview.tsx";
 import { StatusBadge } from "../components/admin/status-badge.tsx";
 import { Why } from "../components/admin/why.tsx";
 import { channelWord } from "../components/words/event-words.ts";
-import { CLASS_WORDS, MESSAGE_WORDS } from "../components/words/status-words.ts";
+import { CLASS_WORDS, messageWord } from "../components/words/status-words.ts";
 import { customerNames } from "../models/message.ts";
 import { decisionsAbout } from "../models/decision.ts";
 import { listJourneys } from "../models/journey.ts";
@@ -45,7 +45,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export default function Message() {
   const { message, events, decisions, preview, customer, journeyName, stepName, title } = useLoaderData<typeof loader>();
   return (
-    <Page title={title} titleMetadata={<StatusBadge status={MESSAGE_WORDS[message.status]} />} backAction={{ content: "Messages", url: "/app/messages" }}>
+    <Page title={title} titleMetadata={<StatusBadge status={messageWord(message)} />} backAction={{ content: "Messages", url: "/app/messages" }}>
       <Layout>
         <Layout.Section>
           <Card>

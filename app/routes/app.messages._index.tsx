@@ -7,7 +7,7 @@ import { StatusBadge } from "../components/admin/status-badge.tsx";
 import { Table } from "../components/admin/table.tsx";
 import { When } from "../components/admin/when.tsx";
 import { channelWord } from "../components/words/event-words.ts";
-import { CLASS_WORDS, MESSAGE_WORDS } from "../components/words/status-words.ts";
+import { CLASS_WORDS, MESSAGE_WORDS, messageWord } from "../components/words/status-words.ts";
 import { listJourneys, messageTitle } from "../models/journey.ts";
 import { chosen, cursorOf, PAGE_SIZE } from "../list-request.server.ts";
 import { customerNames, listMessages, MESSAGE_STATUSES } from "../models/message.ts";
@@ -63,7 +63,7 @@ export default function Messages() {
             { title: "To", long: true, cell: (row) => <Link className="ag-above" to={`/app/customers/${row.profileId}`}>{row.customer}</Link> },
             { title: "Journey", cell: (row) => row.journeyName },
             { title: "Kind", wideOnly: true, cell: (row) => CLASS_WORDS[row.class] },
-            { title: "Status", cell: (row) => <StatusBadge status={MESSAGE_WORDS[row.status]} /> },
+            { title: "Status", cell: (row) => <StatusBadge status={messageWord(row)} /> },
             { title: "When", align: "end", cell: (row) => <When at={row.sentAt ?? row.createdAt} /> },
           ]}
           empty="No message matches."

@@ -38,9 +38,18 @@ test("home counts the period and says what needs a person", async () => {
   expect((await call(home, "b")).overview).toBeNull();
 });
 
+test("home says when customers' journeys stand still, and when they go on", async () => {
+  const due = await db.enrollment.findFirstOrThrow({ where: { shopId: "a", dueAt: { not: null } } });
+  const standing = async (dueAt: Date | null): Promise<number | undefined> => {
+    await db.enrollment.update({ where: { id: due.id }, data: { dueAt } });
+    return (await call(home, "a")).overview?.attention.overdue;
+  };
+  expect([await standing(new Date(NOW - 11 * 60_000)), await standing(new Date(NOW - 60_000)), await standing(due.dueAt)]).toEqual([1, 0, 0]);
+});
+
 test("a customer's page knows what happened, why, and what comes next", async () => {
   const page = await call(customer, "a", { id: ids.customer });
-  expect(page).toMatchObject({ name: "Ada Lovelace", zone: "Europe/London", orders: [{ number: "#1001", items: 2 }], next: [{ journey: "Welcome", order: "#1001" }] });
+  expect(page).toMatchObject({ name: "Ada Lovelace", zone: "Europe/London", orders: [{ number: "#1001", items: 2 }], next: expect.arrayContaining([expect.objectContaining({ journey: "Welcome", about: "order #1001" })]) });
   expect(page.timeline.entries.length).toBeGreaterThan(2);
 });
 

@@ -1,13 +1,16 @@
-import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { HeadersFunction, LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import type { ReactNode } from "react";
 import adminStyles from "../components/admin/admin.css?url";
+import journeyStyles from "../components/admin/journeys.css?url";
 import { AdminError } from "../components/admin/admin-error.tsx";
 import { DemoBar } from "../components/admin/demo-bar.tsx";
 import { Frame } from "../components/admin/frame.tsx";
 import { Provider } from "../components/admin/provider.tsx";
 import { ShopProvider } from "../components/admin/shop-context.tsx";
+import { platformFrame } from "../embedded.server.ts";
+import { countTasks } from "../models/task.ts";
 import { requireWho } from "../who.server.ts";
 
 export const handle = { scripts: true };
@@ -18,14 +21,22 @@ export const meta: MetaFunction = () => [{ title: "Afterglow" }];
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: polarisStyles },
   { rel: "stylesheet", href: adminStyles },
+  { rel: "stylesheet", href: journeyStyles },
 ];
 
+/** Shopify's script comes again with a fresh token when a refusal says so. */
+const RETRY = "X-Shopify-Retry-Invalid-Session-Request";
+export const headers: HeadersFunction = ({ errorHeaders }) => {
+  const retry = errorHeaders?.get(RETRY);
+  return new Headers(retry ? { [RETRY]: retry } : {});
+};
+
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop, embedded } = await requireWho(request, context);
+  const { shop, shopId, embedded } = await requireWho(request, context);
   const { app } = context;
   const { name, platform, domain, currency, timeZone } = shop;
   const demo = app.demo && { now: app.demo.now(), busy: app.demo.busy(), mailboxUrl: app.demo.mailboxUrl };
-  return { shop: { name, platform, domain, currency, timeZone, now: app.now() }, embedded, demo };
+  return { shop: { name, platform, domain, currency, timeZone, now: app.now() }, frame: embedded ? platformFrame(shop, app.shopify?.apiKey ?? null) : null, demo, tasks: await countTasks(app.db, shopId) };
 }
 
 type Data = Awaited<ReturnType<typeof loader>>;
@@ -42,7 +53,7 @@ function Shell({ data, children }: { data: Data; children: ReactNode }) {
   return (
     <Provider>
       <ShopProvider value={data.shop}>
-        <Frame embedded={data.embedded}>
+        <Frame embedded={data.frame !== null} tasks={data.tasks}>
           {data.demo && <DemoBar demo={data.demo} />}
           {children}
         </Frame>

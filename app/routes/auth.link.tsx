@@ -1,14 +1,14 @@
 import { data, redirect } from "@remix-run/node";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { PlainPage } from "../components/plain/plain-page.tsx";
-import { readToken } from "../core/shared/token.ts";
+import { readAnyToken } from "../core/shared/token.ts";
 import { takeSignIn } from "../models/sign-in.ts";
 import { signInCookie } from "../session.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Afterglow" }];
 
 export async function loader({ request, context: { app } }: LoaderFunctionArgs) {
-  const token = readToken(app.secret, "sign_in", new URL(request.url).searchParams.get("token") ?? "", app.now());
+  const token = readAnyToken(app, "sign_in", new URL(request.url).searchParams.get("token") ?? "", app.now());
   // Programs that only look whether a link works must not use it up.
   if (request.method === "HEAD") return data(null, { status: token ? 200 : 401 });
   const shopId = token && (await takeSignIn(app.db, token.id, app.now()));
@@ -29,7 +29,7 @@ export default function UsedLink() {
           </a>
         </p>
         <p>
-          Otherwise ask whoever runs this installation for a new link, or see the <a href="/">front page</a>.
+          Otherwise the <a href="/">front page</a> shows the way in.
         </p>
       </div>
     </PlainPage>

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { testDatabase } from "#test/database.ts";
 import { addShop, CAPTURE_TIME as NOW, openDoor } from "#test/door.ts";
+import { saveConnection } from "../models/connection.ts";
 import { createSignIn, signInUrl } from "../models/sign-in.ts";
 import { sessions } from "../session.server.ts";
 import { requireWho } from "../who.server.ts";
@@ -37,7 +38,7 @@ test("an expired, forged or foreign link does not", async () => {
 });
 
 test("without a cookie of ours there is a redirect to look at, or a 401 where something was posted", async () => {
-  const stranger = sessions({ secret: "another secret of thirty-two chars", url: "http://localhost" });
+  const stranger = sessions({ secret: "another secret of thirty-two chars", formerSecrets: [], url: "http://localhost" });
   const session = await stranger.getSession();
   session.set("shopId", "a");
   session.set("person", "x");
@@ -57,12 +58,23 @@ test("the cookie of a shop that left is worth nothing, and signing out ends it",
   expect(out.headers.get("set-cookie")).toMatch(/afterglow_session=;/);
 });
 
+test("a cookie from before the shop left and came back opens nothing; one from after the install does", async () => {
+  await db.shop.update({ where: { id: "a" }, data: { uninstalledAt: null } });
+  const { cookie } = await follow(await newUrl());
+  await saveConnection(db, app.vault, "a", {}, [], NOW - 10_000);
+  expect(await ask(cookie)).toMatchObject({ shopId: "a" });
+  await app.forget.uninstall("a");
+  await db.shop.update({ where: { id: "a" }, data: { uninstalledAt: null } });
+  await saveConnection(db, app.vault, "a", {}, [], NOW + 120_000);
+  await expect(ask(cookie)).rejects.toMatchObject({ status: 302 });
+});
+
 test("outside the demo nobody gets in by asking", async () => {
   const request = new Request("http://localhost", { method: "POST", body: new URLSearchParams({ shop: "a" }) });
   await expect(demo({ request, params: {}, context })).rejects.toMatchObject({ status: 404 });
 });
 
 test("the cookie is for https only when the app is", async () => {
-  const storage = sessions({ secret: "x", url: "https://app.example" });
+  const storage = sessions({ secret: "x", formerSecrets: [], url: "https://app.example" });
   expect(await storage.commitSession(await storage.getSession())).toMatch(/; Secure/);
 });

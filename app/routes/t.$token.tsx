@@ -5,7 +5,7 @@ import { ARRIVED_WELL, orderView } from "../components/shopper/order-view.ts";
 import { shopFace } from "../components/shopper/shop-face.ts";
 import type { App } from "../context.ts";
 import { HOUR } from "../core/shared/instant.ts";
-import { readToken } from "../core/shared/token.ts";
+import { readAnyToken } from "../core/shared/token.ts";
 import { documentResponse, gone } from "../document.server.ts";
 import { findCustomer } from "../models/customer.ts";
 import { eventsOfOrder, findOrderOfLink } from "../models/order.ts";
@@ -42,7 +42,7 @@ export async function action({ request, params, context: { app } }: ActionFuncti
 }
 
 async function orderOf(app: App, text: string | undefined) {
-  const token = readToken(app.secret, "track", text ?? "", app.now());
+  const token = readAnyToken(app, "track", text ?? "", app.now());
   const order = token && (await findOrderOfLink(app.db, token.id));
   const shop = order && (await findShop(app.db, order.shopId));
   if (!order || !shop) throw gone();

@@ -50,6 +50,20 @@ test.each([
   expect(await words()).toEqual(["consent.granted", "consent.withdrawn"]);
 });
 
+test("a shop that left is unsubscribed from too, by page and by one click; one that was erased is gone", async () => {
+  await app.forget.uninstall("a");
+  expect(await (await call(loader, token("preferences"))).text()).toContain("ada@example.com receives news and offers");
+  expect((await post(form({ "List-Unsubscribe": "One-Click" }))).status).toBe(200);
+  expect(await words()).toEqual(["consent.granted", "consent.withdrawn"]);
+  expect(await db.profile.findFirst()).toMatchObject({ state: { consent: { email: { granted: false } } } });
+  expect((await post(form({ choice: "start" }))).status).toBe(303);
+  expect((await post(form({ choice: "stop" }))).status).toBe(303);
+  expect(await (await call(loader, token("preferences"))).text()).toContain("receives no news");
+  await db.shop.delete({ where: { id: "a" } });
+  expect((await post(form({ "List-Unsubscribe": "One-Click" }))).status).toBe(404);
+  expect((await call(loader, token("preferences"))).status).toBe(404);
+});
+
 test("a person may stop, start and stop again; each is a fact", async () => {
   for (const choice of ["stop", "start", "start", "stop"]) expect((await post(form({ choice }))).status).toBe(303);
   expect(await words()).toEqual(["consent.granted", "consent.withdrawn", "consent.granted", "consent.withdrawn"]);

@@ -5,11 +5,11 @@ import { shopFace } from "../components/shopper/shop-face.ts";
 import { wordsIn } from "../components/shopper/words.ts";
 import type { App } from "../context.ts";
 import { chooseLanguage } from "../core/message/locale.ts";
-import { readToken } from "../core/shared/token.ts";
+import { readAnyToken } from "../core/shared/token.ts";
 import { documentResponse, gone } from "../document.server.ts";
 import { findCustomer } from "../models/customer.ts";
 import { findMessageOfLink } from "../models/message.ts";
-import { findShop } from "../models/installed-shop.ts";
+import { findShopEvenLeft } from "../models/installed-shop.ts";
 import { postedForm } from "../posted-form.server.ts";
 import { chooseMail, isOneClick, mailState } from "../preferences.server.ts";
 
@@ -37,10 +37,11 @@ export async function action({ request, params, context: { app } }: ActionFuncti
   return redirect(`/u/${params["token"]}?done`, 303);
 }
 
+/** Also of a shop that has left: a person may say no for as long as we hold what was sent to them, and the shop may come back. */
 async function recipientOf(app: App, text: string | undefined) {
-  const token = readToken(app.secret, "preferences", text ?? "", app.now());
-  const message = token && (await findMessageOfLink(app.db, token.id));
-  const shop = message && (await findShop(app.db, message.shopId));
+  const token = readAnyToken(app, "preferences", text ?? "", app.now());
+  const message = token && (await findMessageOfLink(app.db, token.id, true));
+  const shop = message && (await findShopEvenLeft(app.db, message.shopId));
   const profile = shop && (await findCustomer(app.db, shop.id, message.profileId));
   if (!message || !shop || !profile) throw gone();
   return { message, shop, profile };

@@ -28,6 +28,13 @@ export function customerSnapshot(customer: Customer, receivedAt: Instant, shop: 
   return versioned(content, updatedAt, 0);
 }
 
+/** customers/delete carries the id and no more, so it happened when we heard of it. */
+export function deletedCustomer(customer: Customer, receivedAt: Instant): CustomerSnapshot {
+  const ref = refOf(customer);
+  const nobody = { ref, email: null, phone: null, firstName: null, lastName: null, locale: null, address: null };
+  return versioned({ kind: "customer" as const, ref, createdAt: null, deleted: true, customer: nobody, consents: [] }, receivedAt, 1);
+}
+
 /** Who an order says bought: `customer` is null or absent for guests, drafts and the point of sale. */
 export function orderCustomer(order: Order, shop: ShopContext): CustomerHint {
   const { customer, shipping_address: shipping, billing_address: billing } = order;

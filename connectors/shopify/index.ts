@@ -1,13 +1,19 @@
 import { createHash } from "node:crypto";
 import type { Connector } from "#app/core/event/connector.ts";
+import { SCOPES, TOPICS } from "./topics.ts";
 import { translate } from "./translate.ts";
 import { signature, verify } from "./verify.ts";
 
 /** Headers: shopify.dev/docs/apps/build/webhooks/delivery-structure. */
 export const shopify: Connector = {
   platform: "shopify",
-  topicOf: (headers) => headers["x-shopify-topic"]?.trim().toLowerCase() ?? "",
-  shopDomainOf: (headers) => headers["x-shopify-shop-domain"]?.trim().toLowerCase() || null,
+  door: "app",
+  topics: TOPICS,
+  scopes: SCOPES,
+  silent: {},
+  unable: {},
+  topicOf: ({ headers }) => headers["x-shopify-topic"]?.trim().toLowerCase() ?? "",
+  shopDomainOf: ({ headers }) => headers["x-shopify-shop-domain"]?.trim().toLowerCase() || null,
   verify,
   sign(body, secret, topic) {
     const seal = createHash("sha256").update(topic).update(body).digest("hex");

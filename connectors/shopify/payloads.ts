@@ -3,7 +3,7 @@
  * Source: shopify.dev/docs/api/admin-rest, resources Order, Fulfillment, FulfillmentEvent, Refund, Customer.
  */
 import { z } from "zod";
-import { exact, flag, list, nested, text } from "#app/core/event/payload/fields.ts";
+import { exact, flag, list, nested, objects, text } from "#app/core/event/payload/fields.ts";
 
 const id = { id: exact, admin_graphql_api_id: exact };
 
@@ -12,6 +12,8 @@ const address = nested(
     first_name: text(200),
     last_name: text(200),
     phone: text(60),
+    address1: text(300),
+    address2: text(300),
     city: text(200),
     zip: text(40),
     province: text(200),
@@ -115,10 +117,37 @@ export const OrderPayload = z.object({
   shipping_address: address,
   billing_address: address,
   line_items: list(line),
+  discount_codes: objects(z.object({ code: text(200) })),
+  note_attributes: objects(z.object({ name: text(200), value: text(500) })),
+  /** Where the visit that ended in the order began: a path with its query. */
+  landing_site: text(2000),
   fulfillments: list(FulfillmentPayload),
   refunds: list(RefundPayload),
 });
 
+const variant = z.object({
+  sku: text(200),
+  price: exact,
+  /** Null says that stock is not counted; an absent key, as in some payloads since 2024-10, says nothing. */
+  inventory_management: z.unknown().optional().transform((value) => (value === null || value === "" ? "not counted" : value === undefined ? null : "counted")),
+  inventory_policy: exact,
+  inventory_quantity: exact,
+});
+
+/** products/delete has the id alone. */
+export const ProductPayload = z.object({
+  ...id,
+  title: text(500),
+  status: exact,
+  created_at: exact,
+  updated_at: exact,
+  image: nested(z.object({ src: text(2000) })),
+  images: list(z.object({ src: text(2000) })),
+  variants: list(variant),
+});
+
+export type Product = z.infer<typeof ProductPayload>;
+export type Variant = z.infer<typeof variant>;
 export type Address = z.infer<typeof address>;
 export type Customer = z.infer<typeof CustomerPayload>;
 export type Fulfillment = z.infer<typeof FulfillmentPayload>;

@@ -7,16 +7,21 @@ const FULFILLMENT = ["unfulfilled", "partial", "fulfilled"];
 
 /** How far along an order is; only compared between two snapshots of one second. */
 export function progressOf(order: Order): number {
-  const financial = Math.max(0, FINANCIAL.indexOf(order.financial_status?.toLowerCase() ?? ""));
-  const fulfillment = Math.max(0, FULFILLMENT.indexOf(order.fulfillment_status?.toLowerCase() ?? ""));
-  const parts = Math.min(9, order.fulfillments.length + order.refunds.length);
-  return 10 * (financial + fulfillment + (order.cancelled_at === null ? 0 : 3)) + parts;
+  const parts = order.fulfillments.length + order.refunds.length;
+  return progressOfStatus(order.financial_status?.toLowerCase() ?? "", order.fulfillment_status?.toLowerCase() ?? "", order.cancelled_at !== null, parts);
+}
+
+/** Statuses in lower case, as the orders export writes them too. */
+export function progressOfStatus(financial: string, fulfillment: string, cancelled: boolean, parts: number): number {
+  return 10 * (Math.max(0, FINANCIAL.indexOf(financial)) + Math.max(0, FULFILLMENT.indexOf(fulfillment)) + (cancelled ? 3 : 0)) + Math.min(9, parts);
 }
 
 /** A refund gives back what was paid, so a refunded order was paid too. */
 export function isPaid(order: Order): boolean {
-  return ["paid", "partially_refunded", "refunded"].includes(order.financial_status?.toLowerCase() ?? "");
+  return isPaidStatus(order.financial_status?.toLowerCase() ?? "");
 }
+
+export const isPaidStatus = (status: string): boolean => ["paid", "partially_refunded", "refunded"].includes(status);
 
 /** Money has moved, if only in part: before that a "refund" is a line taken off the bill. */
 export function everPaid(order: Order): boolean {
@@ -25,8 +30,10 @@ export function everPaid(order: Order): boolean {
 
 /** Money is still to come. Not while it is authorized: the buyer has done their part, the shop captures later. */
 export function isAwaited(order: Order): boolean {
-  return ["pending", "partially_paid", "expired"].includes(order.financial_status?.toLowerCase() ?? "") && !isCashOnDelivery(order);
+  return isAwaitedStatus(order.financial_status?.toLowerCase() ?? "") && !isCashOnDelivery(order);
 }
+
+export const isAwaitedStatus = (status: string): boolean => ["pending", "partially_paid", "expired"].includes(status);
 
 /**
  * An order's webhook carries no time of payment. An order that pays at the checkout is paid when it is
@@ -48,8 +55,10 @@ function paysLater(order: Order): boolean {
 
 /** "Cash on Delivery (COD)" is Shopify's own manual method; apps' gateways mostly keep one of the two words. */
 export function isCashOnDelivery(order: Order): boolean {
-  return gatewaysOf(order).some((gateway) => /cash on delivery|\bcod\b/i.test(gateway.replaceAll("_", " ")));
+  return gatewaysOf(order).some(isCashOnDeliveryName);
 }
+
+export const isCashOnDeliveryName = (gateway: string): boolean => /cash on delivery|\bcod\b/i.test(gateway.replaceAll("_", " "));
 
 function gatewaysOf(order: Order): string[] {
   return [order.gateway, ...order.payment_gateway_names].filter((name) => name !== null);

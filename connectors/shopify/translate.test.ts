@@ -14,7 +14,7 @@ function read(topic: string, json: Json): Translation {
 }
 
 function only<T>(translation: Translation): T {
-  if (translation.kind !== "snapshots") throw new Error(`${translation.kind}: ${translation.reason}`);
+  if (translation.kind !== "snapshots") throw new Error(JSON.stringify(translation));
   expect(translation.snapshots).toHaveLength(1);
   return translation.snapshots[0] as T;
 }

@@ -15,6 +15,8 @@ const KEYS: readonly string[] = [
   "ce4wp_checkout_consent", // Creative Mail
 ];
 
+export const isConsentKey = (key: string): boolean => KEYS.includes(key);
+
 /** A ticked box at the checkout. An unticked one is no answer, and takes nothing back. */
 export function orderConsents(meta: Meta, placedAt: Instant): ConsentFact[] {
   return answers(meta).includes(true) ? [{ channel: "email", granted: true, at: placedAt, source: "checkout" }] : [];

@@ -1,12 +1,18 @@
 import { createHash } from "node:crypto";
 import type { Connector } from "#app/core/event/connector.ts";
+import { SCOPES, SILENT, TOPICS, UNABLE } from "./topics.ts";
 import { translate } from "./translate.ts";
 import { signature, verify } from "./verify.ts";
 
 /** Headers: includes/class-wc-webhook.php, deliver. */
 export const woocommerce: Connector = {
   platform: "woocommerce",
-  topicOf: (headers) => headers["x-wc-webhook-topic"]?.trim().toLowerCase() ?? "",
+  door: "shop",
+  topics: TOPICS,
+  scopes: SCOPES,
+  silent: SILENT,
+  unable: UNABLE,
+  topicOf: ({ headers }) => headers["x-wc-webhook-topic"]?.trim().toLowerCase() ?? "",
   /** The address says which shop it is; X-WC-Webhook-Source is only what the shop believes its address to be. */
   shopDomainOf: () => null,
   verify,

@@ -1,6 +1,9 @@
 import type { ShopContext } from "#app/core/event/connector.ts";
 import type { OrderDeletedSnapshot, OrderLine, OrderSnapshot, RefundSnapshot } from "#app/core/event/snapshot.ts";
 import type { Instant } from "#app/core/shared/instant.ts";
+import { codesOn } from "#app/core/event/payload/codes.ts";
+import { discountTold } from "#app/core/event/payload/discount.ts";
+import { placeMark } from "#app/core/event/payload/place.ts";
 import { orderConsents } from "./consent.ts";
 import { orderCustomer } from "./customer.ts";
 import { readDate } from "./dates.ts";
@@ -39,6 +42,8 @@ export function orderSnapshot(order: Order, restored: boolean, shop: ShopContext
     test: isTest(order),
     currency,
     total: readTotal(order.total, currency, "total"),
+    // Told without its tax also where the shop's prices include it.
+    ...discountTold(order.prices_include_tax ? [order.discount_total, order.discount_tax] : [order.discount_total], currency),
     lines: order.line_items.map((line, index) => orderLine(line, index, currency, order.prices_include_tax)),
     paidAt: readDate(order, "date_paid"),
     paymentFailed: status === "failed",
@@ -52,6 +57,8 @@ export function orderSnapshot(order: Order, restored: boolean, shop: ShopContext
     shipments: shipmentSnapshots(order.meta_data, { ref, status, placedAt, modifiedAt, fulfilledAt }),
     refunds,
     restored,
+    codes: codesOf(order),
+    place: placeOf(order),
   };
   // Refunds keep the status and restoring keeps the dates, so both must show in the rank.
   const rank = 10 * rankOf(status) + Math.min(8, refunds.length) + (restored ? 1 : 0);
@@ -66,6 +73,22 @@ export function deletedOrder(id: string | null, receivedAt: Instant): OrderDelet
 /** WooPayments notes its mode on the order; core has no test orders. */
 function isTest(order: Order): boolean {
   return order.meta_data.some(({ key, value }) => key === "_wcpay_mode" && value === "test");
+}
+
+/** The page a visit began at is kept by WooCommerce itself, as order attribution (since 8.5). */
+function codesOf({ coupon_lines: coupons, meta_data: meta }: Order): readonly string[] {
+  const notes = meta.map(({ key, value }) => ({ name: key, value: typeof value === "string" ? value : null }));
+  const entries = notes.filter(({ name }) => name === "_wc_order_attribution_session_entry");
+  return codesOn(coupons.map(({ code }) => code), notes, entries.map(({ value }) => value));
+}
+
+/** An order that is not sent anywhere has an empty shipping address. */
+function placeOf({ shipping, billing }: Order): string | null {
+  for (const place of [shipping, billing]) {
+    const mark = place && placeMark([place.address_1, place.address_2], place.postcode, place.city, place.country);
+    if (mark) return mark;
+  }
+  return null;
 }
 
 /** `total` is without tax also where the shop's prices include it; the shopper saw them with it. */

@@ -16,6 +16,8 @@ const address = nested(
   z.object({
     first_name: text(200),
     last_name: text(200),
+    address_1: text(300),
+    address_2: text(300),
     city: text(200),
     state: text(200),
     postcode: text(40),
@@ -45,6 +47,8 @@ export const OrderPayload = z.object({
   status: exact,
   currency: exact,
   total: exact,
+  discount_total: exact,
+  discount_tax: exact,
   prices_include_tax: flag,
   ...dates,
   date_paid: exact,
@@ -57,6 +61,7 @@ export const OrderPayload = z.object({
   billing: address,
   shipping: address,
   line_items: list(line),
+  coupon_lines: objects(z.object({ code: text(200) })),
   refunds: list(z.object({ id: exact, reason: text(500), total: exact })),
   meta_data: meta,
 });
@@ -72,8 +77,25 @@ export const CustomerPayload = z.object({
   meta_data: meta,
 });
 
+export const ProductPayload = z.object({
+  id: exact,
+  name: text(500),
+  type: text(60),
+  status: exact,
+  ...dates,
+  sku: text(200),
+  price: exact,
+  parent_id: exact,
+  stock_status: exact,
+  variations: list(z.unknown()),
+  images: list(z.object({ src: text(2000) })),
+});
+
 /** All that is left of a resource in *.deleted. */
 export const DeletedPayload = z.object({ id: exact });
+
+/** What our plugin sends when WordPress exports or erases somebody's data; `request` names the occasion. */
+export const PersonPayload = z.object({ email: text(320), customer_id: exact, request: text(100) });
 
 /** One entry of the Shipment Tracking plugin's list (also written by Advanced Shipment Tracking). */
 export const TrackingItems = objects(
@@ -92,4 +114,5 @@ export type Address = z.infer<typeof address>;
 export type Customer = z.infer<typeof CustomerPayload>;
 export type Line = z.infer<typeof line>;
 export type Meta = z.infer<typeof meta>;
+export type Product = z.infer<typeof ProductPayload>;
 export type Order = z.infer<typeof OrderPayload>;

@@ -4,6 +4,7 @@ import type { CustomerSnapshot, OrderSnapshot } from "#app/core/event/snapshot.t
 import { wooBody, wooCustomer, wooDeleted, wooError, wooOrder } from "./fixtures.ts";
 import type { Json, WooCustomerInput, WooOrderInput } from "./fixtures.ts";
 import { woocommerce } from "./index.ts";
+import { wooProduct } from "./product-fixture.ts";
 
 const T0 = Date.UTC(2026, 4, 1, 9);
 const MIN = 60_000;
@@ -15,7 +16,7 @@ function read(topic: string, json: Json): Translation {
 }
 
 function only<T>(translation: Translation): T {
-  if (translation.kind !== "snapshots") throw new Error(`${translation.kind}: ${translation.reason}`);
+  if (translation.kind !== "snapshots") throw new Error(JSON.stringify(translation));
   expect(translation.snapshots).toHaveLength(1);
   return translation.snapshots[0] as T;
 }
@@ -242,7 +243,27 @@ describe("what cannot be read", () => {
     expect(read("order.updated", { ...wooOrder({ id: 26, createdAt: T0 }), code: "x", message: "y" }).kind).toBe("snapshots");
   });
 
-  it.each(["product.updated", "coupon.created", "action.woocommerce_payment_complete", "", "constructor"])("is left alone under the topic %j", (topic) => {
+  it.each(["coupon.updated", "coupon.created", "action.woocommerce_payment_complete", "", "constructor"])("is left alone under the topic %j", (topic) => {
     expect(read(topic, { id: 1 }).kind).toBe("unhandled");
+  });
+});
+
+describe("what is pulled", () => {
+  it.each([["order.pulled", "order.updated", wooOrder({ id: 26, createdAt: T0, lines: [mug] })], ["customer.pulled", "customer.updated", wooCustomer({ id: 7, createdAt: T0 })], ["product.pulled", "product.updated", wooProduct({ id: 11, name: "Mug", createdAt: T0 })]])(
+    "%s is the same snapshot as %s",
+    (pulled, sent, body) => {
+      expect(read(pulled, body).kind).toBe("snapshots");
+      expect(read(pulled, body)).toEqual(read(sent, body));
+    },
+  );
+});
+
+describe("a request about personal data", () => {
+  it("is passed on by our plugin", () => {
+    const person = { ref: "7", email: "jane@example.com", phone: null, orderRefs: [] };
+    const body = { email: "Jane@Example.com", customer_id: 7, request: "r-1" };
+    expect(read("afterglow.erase", body)).toEqual({ kind: "notice", notice: { kind: "erase_person", person } });
+    expect(read("afterglow.export", { ...body, customer_id: 0 })).toEqual({ kind: "notice", notice: { kind: "export_person", person: { ...person, ref: null }, requestRef: "r-1" } });
+    expect(read("afterglow.erase", { email: "", customer_id: 0 })).toEqual({ kind: "quarantined", reason: "afterglow.erase: email is missing" });
   });
 });

@@ -9,7 +9,7 @@ const form = { "content-type": "application/x-www-form-urlencoded" };
 const ping = new TextEncoder().encode("webhook_id=13");
 
 function verify(changes: { headers?: Record<string, string>; body?: Uint8Array; secrets?: string[] }) {
-  return woocommerce.verify({ headers: changes.headers ?? signed, body: changes.body ?? body }, changes.secrets ?? ["hush"]);
+  return woocommerce.verify({ headers: changes.headers ?? signed, body: changes.body ?? body }, changes.secrets ?? ["hush"], 0);
 }
 
 function signedWith(secret: string): Record<string, string> {
@@ -59,8 +59,8 @@ describe("a WooCommerce webhook", () => {
   });
 
   it("names its topic, and no shop", () => {
-    expect(woocommerce.topicOf(signed)).toBe("order.created");
-    expect(woocommerce.topicOf({})).toBe("");
-    expect(woocommerce.shopDomainOf({ "x-wc-webhook-source": "https://shop.example/" })).toBeNull();
+    expect(woocommerce.topicOf({ headers: signed, body })).toBe("order.created");
+    expect(woocommerce.topicOf({ headers: {}, body })).toBe("");
+    expect(woocommerce.shopDomainOf({ headers: { "x-wc-webhook-source": "https://shop.example/" }, body })).toBeNull();
   });
 });

@@ -47,6 +47,6 @@ const ENTITIES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** WordPress's wp_specialchars_decode with ENT_QUOTES: one pass, so "&amp;lt;" becomes "&lt;". */
-function decodeEntities(secret: string): string {
+export function decodeEntities(secret: string): string {
   return secret.replace(/&[a-z0-9#]+;/gi, (entity) => ENTITIES.find(([pattern]) => pattern.test(entity))?.[1] ?? entity);
 }

@@ -23,7 +23,7 @@ export async function startDatabase(): Promise<BenchDatabase> {
   const db = createDb(postgres.url, { max: 1 });
   for (const { id, platform, domain, secret } of SHOPS) {
     const { stats: _stats, ...shop } = testShop({ id, platform, domain, currency: "USD", country: "US", salt: `salt-${id}` });
-    await connectShop(db.prisma, { ...shop, secrets: [secret], apiKey: `key-${id}` }, Date.now());
+    await connectShop(db.prisma, { ...shop, secrets: [secret], apiKey: `key-${id}`, writeKey: `write-${id}` }, Date.now());
   }
   await db.close();
   const sql = new pg.Client({ connectionString: postgres.url });

@@ -36,8 +36,10 @@ export class Killer {
     const all = arriving.then(() => (arrived = true));
     let alive: Victim[] = [];
     for (;;) {
+      // Asked before the look: what arrives during it is not in what it saw.
+      const complete = arrived;
       const state = await this.#look(door.app.now());
-      if (arrived && state === "settled") break;
+      if (complete && state === "settled") break;
       if (alive.length === 0) alive = await this.#start();
       // Only who has something to do is killed: a death at rest proves nothing.
       if (state !== "busy" || this.kills >= this.#most * progress) {

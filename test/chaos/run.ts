@@ -1,6 +1,7 @@
 /** One run of the story through the real door, with something or nothing that disturbs it. */
 import { connectorFor } from "#connectors/registry.ts";
 import type { Database } from "#app/models/database.ts";
+import { DAY } from "#app/core/shared/instant.ts";
 import { refreshShopStats } from "#app/models/shop-stats.ts";
 import { addShop, openDoor } from "#test/door.ts";
 import type { Door } from "#test/door.ts";
@@ -12,16 +13,21 @@ import type { Step, Webhook } from "./story.ts";
 export type Settle = (door: Door, progress: number, arriving: Promise<void>) => Promise<void>;
 
 const CONNECTIONS = 8;
+const YEAR = 365 * DAY;
 
 export async function liveThrough(db: Database, steps: readonly Step[], clock: SharedClock, smtpUrl: string, settle: Settle): Promise<void> {
   clock.move(steps[0]?.at ?? 0);
-  for (const { id, platform, domain } of SHOPS) await addShop(db, id, platform, { domain });
+  for (const { id, platform, domain } of SHOPS) {
+    await addShop(db, id, platform, { domain });
+    // Scores carry the moment they were worked out at, which no two runs share; what kills do to them is app/scoring.server.test.ts's to say.
+    await db.periodicRun.create({ data: { shopId: id, job: "scores", dueAt: new Date((steps.at(-1)?.at ?? 0) + YEAR) } });
+  }
   const door = await openDoor(db, { now: clock.now, email: { smtpUrl, from: "mail@example.com" }, shopifySecrets: [] });
   for (const [index, step] of steps.entries()) {
     clock.move(step.at);
-    await settle(door, (index + 0.5) / steps.length, postAll(door.url, step.orders));
-    // Every worker does this when it starts; where none does, it is done here.
+    // A worker does this when it starts, at whatever moment that is: done before anything of the step comes, each run decides by the same figures.
     for (const { id } of SHOPS) await refreshShopStats(db, id, step.at);
+    await settle(door, (index + 0.5) / steps.length, postAll(door.url, step.orders));
     await settle(door, (index + 1) / steps.length, Promise.all([postAll(door.url, step.news), openSome(door, step.at)]).then(() => {}));
   }
   await door.close();

@@ -68,7 +68,7 @@ describe(`${ORDERS} orders with workers that are killed at random moments`, () =
   it("tells a story in which everything happens", () => {
     const outcomes = new Set(calm.rows.decisions.map((decision) => `${decision.outcome} ${decision.rule ?? ""}`.trim()));
     expect([...outcomes].sort()).toEqual(expect.arrayContaining(["drop consent", "drop suppression", "hold frequency_cap", "hold quiet_hours", "send"]));
-    expect(new Set(calm.messages.map((message) => message.content)).size).toBe(6);
+    expect(new Set(calm.messages.map((message) => message.content)).size).toBeGreaterThanOrEqual(10);
     expect(new Set(calm.rows.enrollments.map((walk) => walk.status))).toEqual(new Set(["active", "completed", "exited", "never_started"]));
     expect(calm.messages.filter((message) => message.class === "marketing").length).toBeGreaterThan(ORDERS / 4);
   });
@@ -93,8 +93,10 @@ describe(`${ORDERS} orders with workers that are killed at random moments`, () =
   });
 
   it("counts a message for its customer and its walk once, unless its outcome is unknown", () => {
+    // A sender that was only slow says so after all, once its message is given up: it is counted then.
+    const saidLate = ({ id }: { id: string }): boolean => disturbed.sendingEvents.has(`message:${id}:sent`);
     const unknown = (of: (message: Outcome["messages"][number]) => string | null, id: string): number =>
-      disturbed.messages.filter((message) => message.status === "unknown" && of(message) === id).length;
+      disturbed.messages.filter((message) => message.status === "unknown" && !saidLate(message) && of(message) === id).length;
     for (const [id, sent] of calm.sentByProfile) expect(disturbed.sentByProfile.get(id), id).toBe(sent - unknown((message) => message.profileId, id));
     for (const [id, sent] of calm.sentByWalk) {
       // A walk that has ended does not count any more: the last note's outcome comes too late for it.

@@ -28,6 +28,9 @@ test.each(cases)("%s in %s, %s: whole, clean, of its class", async (key, locale,
     if (name !== "hostile") expect(part).not.toMatch(/\{\{|\{%|undefined|\bnull\b|\[object|LQ\d/);
     expect(part).not.toMatch(/,\s*[!,.?]|\(\s*\)|  [.,]/);
   }
+  // What readers see of the HTML has no gaps either, where something was left out.
+  const seen = mail.html.replace(/<style[\s\S]*?<\/style>|<!--[\s\S]*?-->|&#847;&zwnj;&nbsp;/g, "").split(/<[^>]*>/).map((part) => part.trim());
+  for (const part of [...seen, ...mail.text.split("\n"), mail.subject, mail.preheader]) expect(part).not.toMatch(/\S {2,}\S| [.,;:?!।](\s|$)|“”/);
   if (locale === "hi") for (const part of [mail.subject, mail.text]) expect(part).toMatch(/[\u0900-\u097f]{2}/);
 
   const unsubscribes = [mail.html, mail.text].map((part) => part.includes(LINKS.unsubscribe ?? "?"));

@@ -1,13 +1,15 @@
 /** One message made ready to send or to look at; the engine and the admin's preview both come through here. */
 import type { OrderState } from "#app/core/event/order-state.ts";
 import { contentFor } from "#app/core/message/content/catalog.ts";
+import type { MessageFacts } from "#app/core/message/facts.ts";
 import type { PreviousOrders } from "#app/core/message/history.ts";
-import { addOpenPixel, trackClicks } from "#app/core/message/links.ts";
+import { addOpenPixel, trackClicks, uncounted } from "#app/core/message/links.ts";
 import type { MessageClass } from "#app/core/message/message.ts";
 import { renderMessage } from "#app/core/message/render.ts";
 import { messageVariables } from "#app/core/message/variables.ts";
 import type { MessageLinks } from "#app/core/message/variables.ts";
 import type { Profile } from "#app/core/profile/profile.ts";
+import type { Instant } from "#app/core/shared/instant.ts";
 import type { Shop } from "#app/core/shop.ts";
 import { compileEmail } from "./compile.ts";
 import { kindHeaders } from "./headers.ts";
@@ -26,6 +28,8 @@ export type EmailSources = {
   readonly profile: Profile;
   readonly order: OrderState | null;
   readonly previousOrders: PreviousOrders;
+  readonly facts: MessageFacts;
+  readonly now: Instant;
   readonly message: { readonly content: string; readonly class: MessageClass; readonly locale: string };
   readonly links: EmailLinks;
   readonly walk: { readonly engaged: boolean };
@@ -63,6 +67,6 @@ export async function composeEmail(from: EmailSources): Promise<ComposedEmail> {
 
 function track(html: string, shop: Shop, links: EmailLinks): string {
   const { opens, clicks } = shop.settings.tracking;
-  const clicked = clicks && links.click ? trackClicks(html, links.click, [links.unsubscribe, links.preferences]) : html;
+  const clicked = clicks && links.click ? trackClicks(html, links.click, uncounted(links)) : html;
   return opens && links.open ? addOpenPixel(clicked, links.open) : clicked;
 }

@@ -12,8 +12,8 @@ export function shownHeaders(headers: Readonly<Record<string, string>>): { label
 const SHOWN = 200_000;
 
 /** A body as text, indented when it is JSON. Numbers keep their digits: indenting must not change an id beyond 2^53. */
-export function bodyText(body: Uint8Array): string {
-  const text = new TextDecoder().decode(body.subarray(0, SHOWN));
+export function bodyText(body: Uint8Array | string): string {
+  const text = typeof body === "string" ? body.slice(0, SHOWN) : new TextDecoder().decode(body.subarray(0, SHOWN));
   const cut = body.length > SHOWN ? "\n… (cut)" : "";
   try {
     JSON.parse(text);

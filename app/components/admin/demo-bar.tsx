@@ -1,6 +1,7 @@
-import { useFetcher } from "@remix-run/react";
+import { useFetcher, useMatches } from "@remix-run/react";
 import { useEffect } from "react";
 import { longDay, clock } from "../words/moments.ts";
+import { DemoCustomer } from "./demo-customer.tsx";
 import { useShop } from "./shop-context.tsx";
 
 export type DemoView = { readonly now: number; readonly busy: string | null; readonly mailboxUrl: string };
@@ -25,7 +26,8 @@ export function DemoBar({ demo }: { demo: DemoView }) {
     return () => clearInterval(timer);
   }, [working, load]);
   const seen = working && watch.data ? watch.data : demo;
-  const doing = act.formData?.get("do") === "order" ? "Placing an order…" : "Moving through time…";
+  const doing = act.formData?.has("happen") ? "Telling Afterglow…" : act.formData?.get("do") === "order" ? "Placing an order…" : "Moving through time…";
+  const customer = useMatches().find((match) => match.id === "routes/app.customers.$id")?.params["id"];
   return (
     <section className="ag-demo" aria-label="Time machine">
       <div className="ag-demo-clock">
@@ -50,6 +52,7 @@ export function DemoBar({ demo }: { demo: DemoView }) {
       <p className="ag-demo-said" role="status" data-failed={act.data?.failed || undefined}>
         {working ? (seen.busy ?? doing) : act.data?.said}
       </p>
+      {customer !== undefined && <DemoCustomer key={customer} act={act} customer={customer} working={working} />}
       {working && <div className="ag-demo-progress" />}
     </section>
   );

@@ -1,11 +1,11 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
 import { Link } from "@remix-run/react";
 import type { MessageRow } from "../../models/message.ts";
-import { MESSAGE_WORDS } from "../words/status-words.ts";
+import { messageWord } from "../words/status-words.ts";
 import { StatusBadge } from "./status-badge.tsx";
 import { When } from "./when.tsx";
 
-type Shown = Pick<MessageRow, "id" | "status" | "createdAt" | "sentAt" | "profileId"> & { readonly title: string; readonly customer: string };
+type Shown = Pick<MessageRow, "id" | "status" | "reason" | "createdAt" | "sentAt" | "profileId"> & { readonly title: string; readonly customer: string };
 
 /** The last few messages, as a way in. */
 export function LatestMessages({ messages }: { messages: readonly Shown[] }) {
@@ -21,7 +21,7 @@ export function LatestMessages({ messages }: { messages: readonly Shown[] }) {
             <li key={message.id}>
               <span>
                 <Link to={`/app/messages/${message.id}`}>{message.title}</Link> to <Link to={`/app/customers/${message.profileId}`}>{message.customer}</Link>{" "}
-                {message.status !== "sent" && <StatusBadge status={MESSAGE_WORDS[message.status]} />}
+                {(message.status !== "sent" || message.reason !== null) && <StatusBadge status={messageWord(message)} />}
               </span>
               <When at={message.sentAt ?? message.createdAt} as="relative" />
             </li>

@@ -4,7 +4,7 @@ import { clock, longDay } from "../words/moments.ts";
 import { Facts } from "./facts.tsx";
 import { When } from "./when.tsx";
 
-export type NextStep = NextWords & { readonly id: string; readonly dueAt: number | null; readonly order: string | null };
+export type NextStep = NextWords & { readonly id: string; readonly dueAt: number | null; readonly about: string | null };
 
 /** What Afterglow will do for this customer next, and what would stop it. */
 export function NextCard({ walks, zone }: { walks: readonly NextStep[]; zone: string }) {
@@ -21,13 +21,14 @@ export function NextCard({ walks, zone }: { walks: readonly NextStep[]; zone: st
               {walk.now}
               {walk.dueAt !== null && (
                 <span className="ag-next-due">
+                  {walk.waitsFor && "at the latest "}
                   <When at={walk.dueAt} as="relative" />
                 </span>
               )}
             </h3>
             <p className="ag-quiet">
               {walk.journey}
-              {walk.order && `, order ${walk.order}`}
+              {walk.about && `, ${walk.about}`}
             </p>
             <Facts facts={lines(walk, zone)} />
           </section>
@@ -40,6 +41,9 @@ export function NextCard({ walks, zone }: { walks: readonly NextStep[]; zone: st
 function lines(walk: NextStep, zone: string) {
   const due = walk.dueAt === null ? null : `${longDay(walk.dueAt, zone)}, ${clock(walk.dueAt, zone)} where the customer lives`;
   return [
+    ...(walk.stays ? [{ label: "Stays here", value: walk.stays }] : []),
+    ...(walk.because ? [{ label: "Began with", value: walk.because }] : []),
+    ...walk.arms.map(({ split, arm }) => ({ label: split, value: arm })),
     ...(walk.waitsFor ? [{ label: "Goes on when", value: walk.waitsFor }] : []),
     ...(due ? [{ label: walk.waitsFor ? "At the latest" : walk.held ? "Held until" : "Goes on", value: due }] : []),
     ...(walk.then.length > 0 ? [{ label: "Then", value: <List items={walk.then} join="or" /> }] : []),

@@ -17,7 +17,7 @@ export function Provider({ children }: { children: ReactNode }) {
 function RouterLink({ url, external, children, ref: _ref, ...rest }: LinkProps) {
   if (external || /^[a-z]+:/i.test(url)) {
     return (
-      <a href={url} target={external ? "_blank" : undefined} rel="noopener noreferrer" {...rest}>
+      <a href={url} rel="noopener noreferrer" {...(external && { target: "_blank" })} {...rest}>
         {children}
       </a>
     );

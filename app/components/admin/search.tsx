@@ -9,11 +9,13 @@ const PAUSE_MS = 250;
 export function Search({ label, hint, value }: { label: string; hint: string; value: string }) {
   const submit = useSubmit();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const field = useRef<HTMLInputElement>(null);
   useEffect(() => () => clearTimeout(timer.current), []);
   return (
     <Form method="get" role="search" className="ag-search">
       <Icon source={SearchIcon} tone="subdued" />
       <input
+        ref={field}
         type="search"
         name="q"
         aria-label={label}
@@ -27,7 +29,19 @@ export function Search({ label, hint, value }: { label: string; hint: string; va
           timer.current = setTimeout(() => submit(form, { replace: true }), PAUSE_MS);
         }}
       />
-      {value && <Link to="?" reloadDocument className="ag-clear">Clear</Link>}
+      {value && (
+        <Link
+          to="?"
+          replace
+          className="ag-clear"
+          onClick={() => {
+            clearTimeout(timer.current);
+            if (field.current) field.current.value = "";
+          }}
+        >
+          Clear
+        </Link>
+      )}
     </Form>
   );
 }

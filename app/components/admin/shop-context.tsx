@@ -1,8 +1,9 @@
 import { createContext, useContext } from "react";
+import type { Platform } from "../../core/event/connector.ts";
 
 export type ShopView = {
   readonly name: string;
-  readonly platform: string;
+  readonly platform: Platform;
   readonly domain: string;
   readonly currency: string;
   readonly timeZone: string;

@@ -3,7 +3,7 @@ import { Link } from "@remix-run/react";
 import type { TimelineEntry } from "../../models/timeline.ts";
 import { ICONS } from "../words/icons.ts";
 import { entryWords } from "../words/entry-words.ts";
-import { MESSAGE_WORDS } from "../words/status-words.ts";
+import { messageWord } from "../words/status-words.ts";
 import { day, longDay } from "../words/moments.ts";
 import { useShop } from "./shop-context.tsx";
 import { StatusBadge } from "./status-badge.tsx";
@@ -12,7 +12,7 @@ import { Why } from "./why.tsx";
 
 type Names = Readonly<Record<string, { readonly name: string; readonly steps: Readonly<Record<string, string>> }>>;
 
-/** Events, messages and decisions as one list, newest first, grouped by day. */
+/** Events, messages, decisions and actions as one list, newest first, grouped by day. */
 export function Timeline({ entries, journeys }: { entries: readonly TimelineEntry[]; journeys: Names }) {
   const { timeZone } = useShop();
   const days: { title: string; entries: TimelineEntry[] }[] = [];
@@ -39,7 +39,7 @@ export function Timeline({ entries, journeys }: { entries: readonly TimelineEntr
 
 function Entry({ entry, journeys }: { entry: TimelineEntry; journeys: Names }) {
   const said = entryWords(entry, journeys);
-  const decision = entry.kind === "event" ? null : entry.decision;
+  const decision = entry.kind === "event" || entry.kind === "action" ? null : entry.decision;
   return (
     <li data-kind={entry.kind} data-tone={said.tone}>
       <span className="ag-dot">
@@ -48,7 +48,7 @@ function Entry({ entry, journeys }: { entry: TimelineEntry; journeys: Names }) {
       <div>
         <div className="ag-entry">
           <b>{entry.kind === "message" ? <Link to={`/app/messages/${entry.id}`}>{said.words}</Link> : said.words}</b>
-          {entry.kind === "message" && <StatusBadge status={MESSAGE_WORDS[entry.message.status]} />}
+          {entry.kind === "message" && <StatusBadge status={messageWord(entry.message)} />}
           <When at={entry.at} as="clock" />
         </div>
         {said.detail && <p className="ag-quiet">{said.detail}</p>}

@@ -14,6 +14,8 @@ p{margin:0 0 12px}
 .card{background:#fff;border:1px solid #e7e5e4;border-radius:14px;padding:18px;margin:16px 0}
 .card>:last-child{margin-bottom:0}
 ul,ol{list-style:none;margin:0;padding:0}
+ol.number{list-style:decimal;padding-left:22px;margin:0 0 16px}
+ol.number li{margin:0 0 6px}
 button,.button{display:inline-block;min-height:48px;padding:11px 20px;border:0;border-radius:10px;font:inherit;font-weight:600;cursor:pointer;text-decoration:none;text-align:center;background:var(--brand,#0f766e);color:var(--on-brand,#fff)}
 button.second,.button.second{background:#fff;color:#1c1917;border:1px solid #a8a29e}
 button:focus-visible,a:focus-visible,summary:focus-visible{outline:3px solid #2563eb;outline-offset:2px}
@@ -37,6 +39,7 @@ button:focus-visible,a:focus-visible,summary:focus-visible{outline:3px solid #25
 .items span:first-child{overflow-wrap:anywhere}
 .items span:last-child{white-space:nowrap;text-align:right}
 .total{font-weight:650;border-bottom:0!important}
+.way-in li+li{margin-top:10px}
 .parcel+.parcel{margin-top:16px;padding-top:16px;border-top:1px solid #f0efed}
 code{overflow-wrap:anywhere}
 footer{max-width:560px;margin:0 auto;padding:0 16px 32px;font-size:14px;color:#57534e}

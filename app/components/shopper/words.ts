@@ -26,6 +26,8 @@ const en = {
   mail: "News and offers by e-mail", mailOn: "{email} receives news and offers from {shop}.", mailOff: "{email} receives no news and offers from {shop}.",
   mailOrders: "Messages about your orders come in any case.", stop: "Unsubscribe", start: "Subscribe again", stopped: "Done. You will get no more news and offers.", started: "Welcome back. You will get news and offers again.",
   blocked: "Mail to this address came back or was marked as spam, so we no longer write to it.",
+  find: "Find your order", findHow: "See where it is, with two things that only you know.", findNumber: "Order number", findNumberHint: "You find it in your order confirmation, for example #1001.", findEmail: "E-mail you ordered with", findGo: "Show my order",
+  findNone: "There is no order with this number and this e-mail. Check both in your order confirmation.", findTooOften: "Too many tries. Wait 15 minutes, then try again.",
 };
 
 export type Words = typeof en;
@@ -55,6 +57,8 @@ const hi: Words = {
   mail: "ई-मेल से समाचार और ऑफ़र", mailOn: "{email} को {shop} के समाचार और ऑफ़र मिलते हैं।", mailOff: "{email} को {shop} के समाचार और ऑफ़र नहीं मिलते।",
   mailOrders: "आपके ऑर्डर से जुड़े संदेश हर हाल में आते रहेंगे।", stop: "सदस्यता समाप्त करें", start: "फिर से सदस्यता लें", stopped: "हो गया। अब आपको समाचार और ऑफ़र नहीं मिलेंगे।", started: "फिर से स्वागत है। अब आपको समाचार और ऑफ़र मिलेंगे।",
   blocked: "इस पते पर भेजी गई मेल लौट आई या स्पैम बताई गई, इसलिए हम अब इस पर नहीं लिखते।",
+  find: "अपना ऑर्डर खोजें", findHow: "दो बातें बताइए जो सिर्फ़ आप जानते हैं, और देखिए कि ऑर्डर कहाँ है।", findNumber: "ऑर्डर नंबर", findNumberHint: "यह आपके पुष्टि संदेश में है, जैसे #1001।", findEmail: "जिस ई-मेल से ऑर्डर किया था", findGo: "मेरा ऑर्डर दिखाएँ",
+  findNone: "इस नंबर और इस ई-मेल से कोई ऑर्डर नहीं है। दोनों को अपने पुष्टि संदेश में देख लें।", findTooOften: "बहुत बार कोशिश हुई। पंद्रह मिनट बाद फिर कोशिश करें।",
 };
 
 const ALL: Readonly<Record<Language, Words>> = { en, hi };

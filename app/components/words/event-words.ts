@@ -1,6 +1,7 @@
 /** Canonical events in a merchant's words. */
 import type { CanonicalEvent } from "../../core/event/canonical-event.ts";
 import { formatMoney } from "../../core/shared/money.ts";
+import { PAGES_LOOKED_AT } from "./fact-phrases.ts";
 import type { IconName } from "./icons.ts";
 
 export type Said = { readonly icon: IconName; readonly words: string; readonly detail: string | null; readonly tone?: "good" | "bad" };
@@ -43,12 +44,15 @@ export function eventWords(event: CanonicalEvent): Said {
   }
 }
 
+type Person = `customer.${string}` | `consent.${string}` | "message.sent" | "message.failed" | "message.opened" | "message.clicked" | "message.bounced" | "message.complained" | "message.delivered" | "message.replied" | "profile.merged";
 type Rest = Exclude<CanonicalEvent, { type: `order.${string}` | `shipment.${string}` }>;
 
 function personWords(event: Rest): Said {
   switch (event.type) {
     case "customer.created":
       return said("person", "Opened an account");
+    case "customer.identified":
+      return said("person", "Said who they are in the shop");
     case "customer.deleted":
       return said("personGone", "The account was deleted in the shop");
     case "consent.granted":
@@ -67,17 +71,65 @@ function personWords(event: Rest): Said {
       return said("alert", "A message came back", event.data.reason, "bad");
     case "message.complained":
       return said("alert", "Marked a message as spam", null, "bad");
-    case "page.viewed":
-      return said("opened", event.data.page === "tracking" ? "Looked at the tracking page" : `Looked at ${event.data.page}`);
-    case "survey.answered":
-      return surveyWords(event.data.question, event.data.answer);
+    case "message.delivered":
+      return said("email", "A message arrived", null, "good");
+    case "message.replied":
+      return said("email", "Replied to a message", null, "good");
     case "profile.merged":
       return said("merge", "Turned out to be a customer we already knew", event.data.because);
+    default:
+      return behaviourWords(event);
   }
 }
 
-function surveyWords(question: string, answer: string): Said {
-  if (question !== "arrived_well") return said("survey", `Answered “${question}”`, answer);
+function behaviourWords(event: Exclude<Rest, { type: Person }>): Said {
+  switch (event.type) {
+    case "page.viewed":
+      return said("opened", `Looked at ${PAGES_LOOKED_AT[event.data.page] ?? `“${event.data.page}”`}`, event.data.seconds ? `For ${event.data.seconds < 90 ? `${Math.round(event.data.seconds)} seconds` : `${Math.round(event.data.seconds / 60)} minutes`}` : null);
+    case "survey.answered":
+      return surveyWords(event.data.question, event.data.answer, event.data.score ?? null, event.data.scale ?? null);
+    case "review.submitted":
+      return said("survey", `Wrote a review: ${event.data.rating} of ${event.data.scale}`, null, event.data.rating / event.data.scale >= 0.7 ? "good" : "bad");
+    case "ticket.opened":
+      return said("survey", "Opened a support ticket", event.data.subject, "bad");
+    case "ticket.solved":
+      return said("survey", "The support ticket was solved", null, "good");
+    case "return.requested":
+      return said("return", "Asked to return something", event.data.reason, "bad");
+    case "return.closed":
+      return said("return", "The return was settled", null, "good");
+    case "task.opened":
+      return said("alert", `A task for your team: ${event.data.title}`);
+    case "task.closed":
+      return said("consent", "Your team settled the task", null, "good");
+    case "loyalty.joined":
+      return said("consent", "Joined the loyalty programme", event.data.tier, "good");
+    case "referral.shared":
+      return said("person", "Recommended the shop to friends", `By ${event.data.by}`, "good");
+    case "referral.clicked":
+      return said("person", "A friend followed the recommendation", null, "good");
+    case "referral.converted":
+      return said("person", "A friend placed a first order", formatMoney(event.data, "en"), "good");
+    case "referral.refused":
+      return said("alert", "A recommendation did not count", event.data.reason);
+    case "product.used":
+      return said("consent", `Reached “${event.data.milestone.replaceAll("_", " ")}”`, null, "good");
+    case "custom.tracked":
+      return said("click", event.data.name);
+    case "message.held":
+      return said("held", "A message was held", event.data.reason);
+    case "message.dropped":
+      return said("dropped", "A message was not sent", event.data.reason);
+    case "journey.completed":
+      return said("consent", event.data.goal ? "A journey reached its goal" : "A journey came to its end", null, "good");
+    case "journey.exited":
+      return said("cancelled", "A journey ended early", event.data.reason);
+  }
+}
+
+function surveyWords(question: string, answer: string, score: number | null, scale: number | null): Said {
+  if (score !== null && scale !== null) return said("survey", `Rated ${score} of ${scale}`, answer === String(score) ? null : answer, score / scale >= 0.7 ? "good" : score / scale <= 0.4 ? "bad" : undefined);
+  if (question !== "arrived_well") return said("survey", `Answered “${question.replaceAll("_", " ")}”`, answer.replaceAll("_", " "));
   return answer === "yes" ? said("survey", "Said that everything arrived well", null, "good") : said("survey", "Said that something is not right with the order", null, "bad");
 }
 
@@ -88,9 +140,10 @@ export function channelWord(channel: string): string {
 function shortUrl(url: string): string {
   // A tracking link is the shopper's own key to their order; the merchant needs only to know what it was.
   if (/\/t\/[\w-]{40,}$/.test(url)) return "The order's tracking page";
+  if (/\/s\/[\w-]{40,}$/.test(url)) return "The survey";
   return url.length > 80 ? `${url.slice(0, 79)}…` : url;
 }
 
-function said(icon: IconName, words: string, detail: string | null = null, tone?: "good" | "bad"): Said {
+function said(icon: IconName, words: string, detail: string | null = null, tone?: "good" | "bad" | undefined): Said {
   return { icon, words, detail, ...(tone ? { tone } : {}) };
 }

@@ -1,8 +1,11 @@
 /** The facts a decision saw, as lines for a merchant. Their names come from conditions and rules; unknown ones are shown as they are. */
 import { RULES } from "../../core/decision/decide.ts";
+import { channelSentences, sentencesOf } from "./rule-sentences.ts";
+import type { Sentence } from "./rule-sentences.ts";
 
 export type FactLine = { readonly label: string; readonly value: unknown };
-export type FactGroup = { readonly title: string | null; readonly lines: readonly FactLine[] };
+/** What a rule saw: as sentences where it has them, else as a list. */
+export type FactGroup = { readonly title: string | null; readonly lines: readonly FactLine[]; readonly said?: readonly Sentence[] };
 
 const LABELS: Readonly<Record<string, string>> = {
   "order.test": "test order", "order.lines": "lines in the order", "order.total": "order total in minor units", "order.ageDays": "days since the order", "order.paymentFailed": "payment failed",
@@ -21,17 +24,28 @@ export function factGroups(facts: Readonly<Record<string, unknown>>): FactGroup[
   const plain: [string, unknown][] = [];
   const byRule = new Map<string, FactGroup>();
   for (const [name, value] of Object.entries(facts)) {
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) byRule.set(name, { title: sentence(name), lines: lines(Object.entries(value)) });
-    else plain.push([name, value]);
+    if (name === "channels" && Array.isArray(value)) byRule.set(name, { title: "Channels", lines: [], said: channelSentences(value, facts["channelBy"]) });
+    else if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+      // A rule that is not about such messages saw nothing.
+      if (Object.keys(value).length > 0) byRule.set(name, groupOf(name, value as Readonly<Record<string, unknown>>));
+    } else if (name !== "channelBy") plain.push([name, value]);
   }
-  const inTurn = [...RULES.map((rule) => rule.id as string), ...byRule.keys()];
+  const inTurn = ["channels", ...RULES.map((rule) => rule.id as string), ...byRule.keys()];
   const groups = [...new Set(inTurn)].flatMap((id) => byRule.get(id) ?? []);
   return plain.length > 0 ? [{ title: null, lines: lines(plain) }, ...groups] : groups;
 }
 
+function groupOf(name: string, saw: Readonly<Record<string, unknown>>): FactGroup {
+  const said = sentencesOf(name, saw);
+  return said ? { title: sentence(name), lines: [], said } : { title: sentence(name), lines: lines(Object.entries(saw)) };
+}
+
+/** What stopped a message that no rule spoke against. */
+const OUTSIDE: Readonly<Record<string, string>> = { uninstalled: "nothing is sent for a shop that removed Afterglow", erased: "nothing is sent to a customer whose data was erased", code: "a message that names a code waits until the code works in your shop" };
+
 /** What a rule is there for. */
 export function ruleWords(id: string): string {
-  return RULES.find((rule) => rule.id === id)?.words ?? sentence(id);
+  return RULES.find((rule) => rule.id === id)?.words ?? OUTSIDE[id] ?? sentence(id);
 }
 
 function lines(facts: readonly [string, unknown][]): FactLine[] {

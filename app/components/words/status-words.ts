@@ -1,7 +1,8 @@
 /** Statuses in a merchant's words, with the colour that goes with them. */
+import { isRecordedOnly } from "../../core/message/recorded.ts";
 import type { MessageStatus } from "../../core/message/message.ts";
 import type { OrderStatus } from "../../core/event/order-facts.ts";
-import type { DeliveryStatus } from "../../models/delivery.ts";
+import type { DeliverySource, DeliveryStatus } from "../../models/delivery.ts";
 
 export type Tone = "success" | "info" | "attention" | "warning" | "critical" | undefined;
 export type StatusWord = { readonly words: string; readonly tone: Tone; /** What it means, for the curious. */ readonly meaning?: string };
@@ -17,6 +18,12 @@ export const MESSAGE_WORDS: Readonly<Record<MessageStatus, StatusWord>> = {
   unknown: { words: "Outcome unknown", tone: "warning", meaning: "It was handed over, but the answer was lost. It may or may not have arrived, and is not sent twice." },
 };
 
+/** The word for one message: what a channel without a provider took did not leave, whatever its status. */
+export function messageWord(message: { readonly status: MessageStatus; readonly reason: string | null }): StatusWord {
+  if (!isRecordedOnly(message)) return MESSAGE_WORDS[message.status];
+  return { words: "Recorded", tone: "attention", meaning: "Nothing left Afterglow: it was written and kept." };
+}
+
 export const DELIVERY_WORDS: Readonly<Record<DeliveryStatus, StatusWord>> = {
   pending: { words: "In line", tone: "info", meaning: "Kept, and about to be read." },
   processed: { words: "Understood", tone: "success" },
@@ -24,6 +31,8 @@ export const DELIVERY_WORDS: Readonly<Record<DeliveryStatus, StatusWord>> = {
   quarantined: { words: "Not understood", tone: "warning", meaning: "Really from your shop, but something in it does not fit. Nothing was lost." },
   failed: { words: "Failed", tone: "critical", meaning: "A fault on our side. It can be replayed once mended." },
 };
+
+export const SOURCE_WORDS: Readonly<Record<DeliverySource, string>> = { webhook: "Webhook", catch_up: "Fetched by us", backfill: "From your past" };
 
 export const ORDER_WORDS: Readonly<Record<OrderStatus, StatusWord>> = {
   draft: { words: "Draft", tone: undefined },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { welcome } from "../../core/journey/catalog/welcome.ts";
+import { welcome as welcomeJourney } from "../../core/journey/catalog/welcome.ts";
 import { DAY, HOUR } from "../../core/shared/instant.ts";
 import { markColour, textOn } from "../plain/text-on.ts";
 import { wordsIn } from "../shopper/words.ts";
@@ -7,6 +7,8 @@ import { eventWords } from "./event-words.ts";
 import { factGroups } from "./fact-words.ts";
 import { clock, fromNow, longDay, moment } from "./moments.ts";
 import { nextWords } from "./next-words.ts";
+
+const welcome = welcomeJourney.define({});
 
 test("a waiting walk says what it waits for, what comes then, and what would end it", () => {
   expect(nextWords(welcome, { step: "until_delivered", waitingFor: ["shipment.delivered"] })).toMatchObject({

@@ -1,7 +1,7 @@
 /** What is stored of a platform's customer account, and the events that follow from a snapshot of it. */
 import type { CanonicalEvent } from "./canonical-event.ts";
 import { compareVersions } from "./order-state.ts";
-import type { CustomerSnapshot } from "./snapshot.ts";
+import type { ConsentFact, ConsentSnapshot, CustomerSnapshot } from "./snapshot.ts";
 
 export type CustomerState = {
   readonly ref: string;
@@ -25,15 +25,25 @@ export function reconcileCustomer(stored: CustomerState, snapshot: CustomerSnaps
   return { state: { ref: stored.ref, latest: newer ? latest : stored.latest, told: [...stored.told, ...events.map((event) => event.key)] }, events };
 }
 
+/** What a consent told by itself adds: its events, and nothing else of the account. */
+export function reconcileConsent(stored: CustomerState, snapshot: ConsentSnapshot): { state: CustomerState; events: CanonicalEvent[] } {
+  const events = consentEvents(`customer:${snapshot.ref}`, snapshot.consents).filter((event) => !stored.told.includes(event.key));
+  return events.length === 0 ? { state: stored, events } : { state: { ...stored, told: [...stored.told, ...events.map((event) => event.key)] }, events };
+}
+
+function consentEvents(key: string, consents: readonly ConsentFact[]): CanonicalEvent[] {
+  return consents.map(({ granted, channel, at, source }) => {
+    const type = granted ? "consent.granted" : "consent.withdrawn";
+    return { key: `${key}:${type}:${channel}:${at}`, type, at, data: { channel, source } };
+  });
+}
+
 function implied(snapshot: CustomerSnapshot): CanonicalEvent[] {
   const key = `customer:${snapshot.ref}`;
   const data = { customerRef: snapshot.ref };
   const events: CanonicalEvent[] = [];
   if (snapshot.createdAt !== null) events.push({ key: `${key}:created`, type: "customer.created", at: snapshot.createdAt, data });
-  for (const consent of snapshot.consents) {
-    const type = consent.granted ? "consent.granted" : "consent.withdrawn";
-    events.push({ key: `${key}:${type}:${consent.channel}:${consent.at}`, type, at: consent.at, data: { channel: consent.channel, source: consent.source } });
-  }
+  events.push(...consentEvents(key, snapshot.consents));
   if (snapshot.deleted) events.push({ key: `${key}:deleted`, type: "customer.deleted", at: snapshot.version.at, data });
   return events;
 }

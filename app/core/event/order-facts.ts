@@ -1,6 +1,7 @@
 /** What an order's stored state implies: the events it must have told, and where the order stands. */
 import { DAY } from "../shared/instant.ts";
 import type { Instant } from "../shared/instant.ts";
+import { ITEMS_TOLD } from "./canonical-event.ts";
 import type { CanonicalEvent } from "./canonical-event.ts";
 import type { OrderDetails, OrderState } from "./order-state.ts";
 import type { ConsentFact, ShipmentProgress } from "./snapshot.ts";
@@ -37,12 +38,12 @@ export function deliveredAt(state: OrderState): Instant | null {
 
 /** When a parcel arrived, as its shipment or the carrier's scans say; the earlier of the two. */
 export function parcelDeliveredAt(state: OrderState, shipmentRef: string): Instant | null {
-  const moments = Object.values(state.scans)
-    .filter((scan) => scan.shipmentRef === shipmentRef && scan.progress === "delivered")
-    .map((scan) => scan.at);
-  const told = state.shipments[shipmentRef]?.deliveredAt;
-  if (told !== null && told !== undefined) moments.push(told);
-  return moments.length > 0 ? Math.min(...moments) : null;
+  let first = state.shipments[shipmentRef]?.deliveredAt ?? null;
+  for (const scan of Object.values(state.scans)) {
+    if (scan.shipmentRef !== shipmentRef || scan.progress !== "delivered") continue;
+    if (first === null || scan.at < first) first = scan.at;
+  }
+  return first;
 }
 
 /** Where the order stands now, by its newest details: a cancellation that was taken back is past. */
@@ -57,54 +58,69 @@ export function orderStatus(state: OrderState): OrderStatus {
   return state.details.paymentFailed ? "payment_failed" : "placed";
 }
 
-/** Every event the state implies, oldest first; a pure function of the state, so nothing can be told twice. */
-export function impliedEvents(state: OrderState): CanonicalEvent[] {
+/**
+ * Every event the state implies, oldest first, but those of the keys in `told`, which most of an order's are most of the
+ * time; a pure function of the state, so nothing can be told twice.
+ */
+export function impliedEvents(state: OrderState, told: ReadonlySet<string>): CanonicalEvent[] {
   const details = state.details;
   if (!details || details.draft) return [];
-  const events = [...moneyEvents(state, details), ...parcelEvents(state, details)];
-  return events.sort((a, b) => a.at - b.at || SEQUENCE.indexOf(a.type) - SEQUENCE.indexOf(b.type) || (a.key < b.key ? -1 : 1));
+  const events: CanonicalEvent[] = [];
+  addMoneyEvents(events, state, details, told);
+  addParcelEvents(events, state, details, told);
+  if (state.returns) addReturnEvents(events, state, told);
+  return events.length < 2 ? events : events.sort((a, b) => a.at - b.at || SEQUENCE.indexOf(a.type) - SEQUENCE.indexOf(b.type) || (a.key < b.key ? -1 : 1));
 }
 
 /** The natural order of events that share a moment: the box at the checkout is ticked before the order is placed. */
 const SEQUENCE: readonly string[] = [
   "consent.granted", "consent.withdrawn", "order.placed", "order.paid", "shipment.shipped", "order.fulfilled", "shipment.in_transit",
   "shipment.out_for_delivery", "shipment.attempted", "shipment.delayed", "shipment.failed", "shipment.delivered",
-  "order.refunded", "order.fully_refunded", "order.cancelled", "order.deleted",
+  "return.requested", "return.closed", "order.refunded", "order.fully_refunded", "order.cancelled", "order.deleted",
 ];
 
-function moneyEvents(state: OrderState, details: OrderDetails): CanonicalEvent[] {
+function addMoneyEvents(events: CanonicalEvent[], state: OrderState, details: OrderDetails, told: ReadonlySet<string>): void {
   const about = { orderRef: state.ref, number: details.number };
   const total = { amount: state.toldTotal ?? details.total, currency: details.currency };
   const key = `order:${state.ref}`;
-  const events: CanonicalEvent[] = [{ key: `${key}:placed`, type: "order.placed", at: details.placedAt, data: { ...about, ...total } }];
+  const isNew = (name: string): boolean => !told.has(`${key}:${name}`);
+  if (isNew("placed")) events.push({ key: `${key}:placed`, type: "order.placed", at: details.placedAt, data: { ...about, ...total, items: itemsOf(details), ...(details.discount !== undefined && { discount: details.discount }) } });
   for (const consent of firstWords(details.consents)) {
     const type = consent.granted ? "consent.granted" : "consent.withdrawn";
-    events.push({ key: `${key}:${type}:${consent.channel}`, type, at: consent.at, data: { channel: consent.channel, source: consent.source } });
+    if (isNew(`${type}:${consent.channel}`)) events.push({ key: `${key}:${type}:${consent.channel}`, type, at: consent.at, data: { channel: consent.channel, source: consent.source } });
   }
-  if (state.paidAt !== null) events.push({ key: `${key}:paid`, type: "order.paid", at: state.paidAt, data: about });
-  if (state.fulfilledAt !== null) events.push({ key: `${key}:fulfilled`, type: "order.fulfilled", at: state.fulfilledAt, data: about });
+  if (state.paidAt !== null && isNew("paid")) events.push({ key: `${key}:paid`, type: "order.paid", at: state.paidAt, data: about });
+  if (state.fulfilledAt !== null && isNew("fulfilled")) events.push({ key: `${key}:fulfilled`, type: "order.fulfilled", at: state.fulfilledAt, data: about });
   for (const refund of Object.values(state.refunds)) {
+    if (told.has(`refund:${refund.ref}`)) continue;
     const data = { ...about, amount: refund.amount, currency: details.currency, refundRef: refund.ref, reason: refund.reason };
     events.push({ key: `refund:${refund.ref}`, type: "order.refunded", at: refund.at, data });
   }
   const refunded = fullyRefundedAt(state);
-  if (refunded !== null) events.push({ key: `${key}:fully_refunded`, type: "order.fully_refunded", at: refunded, data: about });
-  if (state.cancelledAt !== null) events.push({ key: `${key}:cancelled`, type: "order.cancelled", at: state.cancelledAt, data: { ...about, ...total } });
+  if (refunded !== null && isNew("fully_refunded")) events.push({ key: `${key}:fully_refunded`, type: "order.fully_refunded", at: refunded, data: about });
+  if (state.cancelledAt !== null && isNew("cancelled")) events.push({ key: `${key}:cancelled`, type: "order.cancelled", at: state.cancelledAt, data: { ...about, ...total } });
   // Told even when a restore undid it: whichever of the two arrives first, the same events are told.
-  if (state.deletedAt !== null) events.push({ key: `${key}:deleted`, type: "order.deleted", at: state.deletedAt, data: about });
-  return events;
+  if (state.deletedAt !== null && isNew("deleted")) events.push({ key: `${key}:deleted`, type: "order.deleted", at: state.deletedAt, data: about });
+}
+
+/** What was bought, one entry per product. */
+export function itemsOf(details: Pick<OrderDetails, "lines">): { productRef: string; quantity: number }[] {
+  const items = new Map<string, number>();
+  for (const line of details.lines) if (line.productRef !== null) items.set(line.productRef, (items.get(line.productRef) ?? 0) + line.quantity);
+  return [...items].slice(0, ITEMS_TOLD).map(([productRef, quantity]) => ({ productRef, quantity }));
 }
 
 /** The checkout's box and the account may both say yes; the first of the same word on a channel is the fact. */
-function firstWords(consents: readonly ConsentFact[]): ConsentFact[] {
+function firstWords(consents: readonly ConsentFact[]): readonly ConsentFact[] {
+  if (consents.length < 2) return consents;
   const sorted = consents.toSorted((a, b) => a.at - b.at);
   return sorted.filter((one, index) => sorted.findIndex((other) => other.channel === one.channel && other.granted === one.granted) === index);
 }
 
-function parcelEvents(state: OrderState, details: OrderDetails): CanonicalEvent[] {
-  const events: CanonicalEvent[] = [];
+function addParcelEvents(events: CanonicalEvent[], state: OrderState, details: OrderDetails, told: ReadonlySet<string>): void {
   const tell = (shipmentRef: string, progress: ShipmentProgress, at: Instant, suffix = ""): void => {
-    events.push({ key: `shipment:${shipmentRef}:${progress}${suffix}`, type: `shipment.${progress}`, at, data: { orderRef: details.ref, shipmentRef } });
+    const key = `shipment:${shipmentRef}:${progress}${suffix}`;
+    if (!told.has(key)) events.push({ key, type: `shipment.${progress}`, at, data: { orderRef: details.ref, shipmentRef } });
   };
   for (const parcel of Object.values(state.shipments)) {
     if (parcel.cancelled) continue;
@@ -120,5 +136,12 @@ function parcelEvents(state: OrderState, details: OrderDetails): CanonicalEvent[
       if (!known && parcelDeliveredAt(state, scan.shipmentRef) === scan.at) tell(scan.shipmentRef, "delivered", scan.at);
     } else if (scan.progress !== "shipped") tell(scan.shipmentRef, scan.progress, scan.at, `:${scan.ref}`);
   }
-  return events;
+}
+
+function addReturnEvents(events: CanonicalEvent[], state: OrderState, told: ReadonlySet<string>): void {
+  for (const { ref, requestedAt, closedAt, reason } of Object.values(state.returns ?? {})) {
+    const key = `return:${ref}`;
+    if (requestedAt !== null && !told.has(`${key}:requested`)) events.push({ key: `${key}:requested`, type: "return.requested", at: requestedAt, data: { returnRef: ref, reason, orderRef: state.ref } });
+    if (closedAt !== null && !told.has(`${key}:closed`)) events.push({ key: `${key}:closed`, type: "return.closed", at: closedAt, data: { returnRef: ref, orderRef: state.ref } });
+  }
 }

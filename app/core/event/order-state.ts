@@ -3,7 +3,8 @@
  * `join` is commutative, associative and idempotent, so the order of arrival does not matter.
  */
 import type { Instant } from "../shared/instant.ts";
-import type { OrderDeletedSnapshot, OrderSnapshot, RefundSnapshot, ShipmentScanSnapshot, ShipmentSnapshot, Version } from "./snapshot.ts";
+import { withoutStandIns } from "./exported-order.ts";
+import type { OrderDeletedSnapshot, OrderSnapshot, RefundSnapshot, ReturnSnapshot, ShipmentScanSnapshot, ShipmentSnapshot, Version } from "./snapshot.ts";
 
 export type OrderDetails = Omit<OrderSnapshot, "kind" | "shipments" | "refunds" | "restored">;
 export type ShipmentDetails = Omit<ShipmentSnapshot, "kind" | "orderRef">;
@@ -23,13 +24,15 @@ export type OrderState = {
   readonly shipments: Readonly<Record<string, ShipmentDetails>>;
   readonly scans: Readonly<Record<string, Scan>>;
   readonly refunds: Readonly<Record<string, Omit<RefundSnapshot, "kind" | "orderRef">>>;
+  /** Left out in orders without any. */
+  readonly returns?: Readonly<Record<string, Omit<ReturnSnapshot, "kind" | "orderRef">>>;
   /** The total that the events told so far; an edit later is the difference. Null before `order.placed`. */
   readonly toldTotal: number | null;
   /** Keys of the events already told. */
   readonly told: readonly string[];
 };
 
-export type OrderPart = OrderSnapshot | ShipmentSnapshot | ShipmentScanSnapshot | RefundSnapshot | OrderDeletedSnapshot;
+export type OrderPart = OrderSnapshot | ShipmentSnapshot | ShipmentScanSnapshot | RefundSnapshot | ReturnSnapshot | OrderDeletedSnapshot;
 
 /** The order a part belongs to. */
 export function orderRefOfPart(part: OrderPart): string {
@@ -52,7 +55,9 @@ export function compareVersions(a: Version, b: Version): number {
 export function join(stored: OrderState, part: OrderPart, receivedAt: Instant): OrderState {
   switch (part.kind) {
     case "order":
-      return joinOrder(stored, part, receivedAt);
+      // The platform itself knows all that its export says, and more.
+      if (part.exported && stored.details && !stored.details.exported) return stored;
+      return joinOrder(part.exported ? stored : withoutStandIns(stored, part), part, receivedAt);
     case "shipment":
       return joinShipment(stored, part);
     case "shipment_scan": {
@@ -62,6 +67,8 @@ export function join(stored: OrderState, part: OrderPart, receivedAt: Instant): 
     }
     case "refund":
       return joinRefund(stored, part);
+    case "return":
+      return joinReturn(stored, part);
     case "order_deleted":
       return latest(stored.deletedAt, part.at) === stored.deletedAt ? stored : { ...stored, deletedAt: part.at };
   }
@@ -73,7 +80,7 @@ export function join(stored: OrderState, part: OrderPart, receivedAt: Instant): 
  */
 function joinOrder(stored: OrderState, snapshot: OrderSnapshot, receivedAt: Instant): OrderState {
   const { kind: _kind, shipments, refunds, restored, ...details } = snapshot;
-  const newer = !stored.details || compareVersions(snapshot.version, stored.details.version) > 0;
+  const newer = !stored.details || (stored.details.exported && !snapshot.exported) || compareVersions(snapshot.version, stored.details.version) > 0;
   let next: OrderState = {
     ...stored,
     details: newer ? details : stored.details,
@@ -111,6 +118,21 @@ function joinRefund(stored: OrderState, part: RefundSnapshot): OrderState {
   if (known && known.at <= part.at) return stored;
   const { kind: _kind, orderRef: _orderRef, ...refund } = part;
   return { ...stored, refunds: { ...stored.refunds, [part.ref]: refund } };
+}
+
+/** Each moment is the earliest that was told; a reason, once given, stays. */
+function joinReturn(stored: OrderState, part: ReturnSnapshot): OrderState {
+  const known = stored.returns?.[part.ref];
+  const requestedAt = earliest(known?.requestedAt ?? null, part.requestedAt);
+  const closedAt = earliest(known?.closedAt ?? null, part.closedAt);
+  const reason = firstText(known?.reason ?? null, part.reason);
+  if (known && known.requestedAt === requestedAt && known.closedAt === closedAt && known.reason === reason) return stored;
+  return { ...stored, returns: { ...stored.returns, [part.ref]: { ref: part.ref, requestedAt, closedAt, reason } } };
+}
+
+/** Of two texts the one that sorts first, whichever came first. */
+function firstText(a: string | null, b: string | null): string | null {
+  return a === null ? b : b === null || a < b ? a : b;
 }
 
 function earliest(a: Instant | null, b: Instant | null): Instant | null {

@@ -10,6 +10,10 @@ import { orderSnapshot, scanSnapshot, shipmentSnapshot, T0 } from "./testing.ts"
 const later = (rank: number, at: number) => ({ version: { at, rank, digest: String(rank) } });
 const refund = { kind: "refund", ref: "r1", orderRef: "1001", at: T0 + 6 * DAY, amount: 4200, currency: "GBP", reason: null } as const;
 
+function sentBack(moments: { requestedAt?: number; closedAt?: number }): OrderPart {
+  return { kind: "return", ref: "rt1", orderRef: "1001", requestedAt: null, closedAt: null, reason: "too small", ...moments };
+}
+
 /** One order's life as a platform tells it, in the order it happened. */
 const life: readonly OrderPart[] = [
   orderSnapshot({ draft: true, ...later(0, T0 - 1) }),
@@ -19,6 +23,8 @@ const life: readonly OrderPart[] = [
   scanSnapshot({ ref: "e0", progress: "out_for_delivery", at: T0 + 3 * DAY }),
   scanSnapshot(),
   orderSnapshot({ paidAt: T0, fulfilledAt: T0 + DAY, ...later(3, T0 + DAY), shipments: [shipmentSnapshot({ version: { at: T0 + 4 * DAY, rank: 2, digest: "b" }, deliveredAt: T0 + 4 * DAY + HOUR })] }),
+  sentBack({ requestedAt: T0 + 5 * DAY }),
+  sentBack({ requestedAt: T0 + 5 * DAY, closedAt: T0 + 6 * DAY }),
   refund,
   orderSnapshot({ paidAt: T0, fulfilledAt: T0 + DAY, fullyRefundedAt: T0 + 6 * DAY, refunds: [refund], ...later(9, T0 + 6 * DAY) }),
 ];
@@ -38,7 +44,7 @@ describe("reconcile", () => {
   it("tells an order's life once, from placed to fully refunded", () => {
     expect(tell(life).keys).toEqual([
       "order:1001:consent.granted:email", "order:1001:placed", "order:1001:paid", "shipment:s1:shipped", "shipment:s1:out_for_delivery:e0",
-      "shipment:s1:delivered", "order:1001:fulfilled", "refund:r1", "order:1001:fully_refunded",
+      "shipment:s1:delivered", "order:1001:fulfilled", "return:rt1:requested", "return:rt1:closed", "refund:r1", "order:1001:fully_refunded",
     ]);
   });
 
@@ -97,5 +103,12 @@ describe("reconcile", () => {
       expect(told.keys).toContain("order:1001:deleted");
     }
     expect(orderStatus(tell([orderSnapshot(), gone]).state)).toBe("deleted");
+  });
+
+  it("keeps a return that comes before its order, and tells it with the order", () => {
+    const early = reconcile(emptyOrder("1001"), sentBack({ requestedAt: T0 + DAY }), T0);
+    expect(early.events).toEqual([]);
+    const { events } = reconcile(early.state, orderSnapshot(), T0);
+    expect(events.map((event) => event.key)).toContain("return:rt1:requested");
   });
 });

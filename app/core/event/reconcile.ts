@@ -17,13 +17,13 @@ export type Reconciled = { readonly state: OrderState; readonly events: readonly
 export function reconcile(stored: OrderState, part: OrderPart, receivedAt: Instant): Reconciled {
   const joined = join(stored, part, receivedAt);
   if (joined === stored) return { state: stored, events: [] };
-  const told = new Set(stored.told);
-  const events = impliedEvents(joined).filter((event) => !told.has(event.key));
+  const told = new Set(joined.told);
+  const events = impliedEvents(joined, told);
   const edit = editEvent(joined);
   if (edit) events.push(edit);
   if (events.length === 0) return { state: joined, events };
   const toldTotal = joined.details && !joined.details.draft ? joined.details.total : joined.toldTotal;
-  return { state: { ...joined, toldTotal, told: [...stored.told, ...events.map((event) => event.key)] }, events };
+  return { state: { ...joined, toldTotal, told: [...joined.told, ...events.map((event) => event.key)] }, events };
 }
 
 function editEvent(state: OrderState): CanonicalEvent | null {

@@ -67,6 +67,8 @@ export type OrderSnapshot = {
   readonly currency: string;
   /** Grand total in minor units, before refunds. */
   readonly total: number;
+  /** What codes and automatic discounts took off, in minor units, 0 or more; left out where the platform does not tell. */
+  readonly discount?: number;
   readonly lines: readonly OrderLine[];
   readonly paidAt: Instant | null;
   readonly paymentFailed: boolean;
@@ -84,6 +86,12 @@ export type OrderSnapshot = {
   readonly refunds: readonly RefundSnapshot[];
   /** Back from the bin: an earlier deletion no longer counts. */
   readonly restored: boolean;
+  /** Discount codes, and what the link said that led here: see payload/codes. */
+  readonly codes?: readonly string[];
+  /** Mark of the door it goes to: see payload/place. */
+  readonly place?: string | null;
+  /** Read from an exported file, which has stand-ins for parcels and refunds it does not name: see exported-order. */
+  readonly exported?: true;
 };
 
 export type ShipmentSnapshot = {
@@ -136,10 +144,49 @@ export type CustomerSnapshot = {
   readonly consents: readonly ConsentFact[];
 };
 
+/** What a customer said about marketing, told by itself (Shopify's consent topics); it says nothing else of them. */
+export type ConsentSnapshot = {
+  readonly kind: "consent";
+  /** The customer's account. */
+  readonly ref: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly consents: readonly ConsentFact[];
+};
+
+/** A return of (a part of) an order. A moment that the platform does not tell is null. */
+export type ReturnSnapshot = {
+  readonly kind: "return";
+  readonly ref: string;
+  readonly orderRef: string;
+  readonly requestedAt: Instant | null;
+  /** Taken back, refused or called off: nothing is open any more. */
+  readonly closedAt: Instant | null;
+  readonly reason: string | null;
+};
+
+/** A product as the shop sells it now. `ref` is what order lines call it. */
+export type ProductSnapshot = {
+  readonly kind: "product";
+  readonly ref: string;
+  readonly version: Version;
+  readonly title: string;
+  readonly sku: string | null;
+  readonly imageUrl: string | null;
+  /** Any variant can be bought; null when the platform does not tell. */
+  readonly inStock: boolean | null;
+  /** Lowest price in minor units of the shop's currency; null when not told. */
+  readonly price: number | null;
+  readonly deleted: boolean;
+};
+
 export type Snapshot =
+  | ProductSnapshot
   | OrderSnapshot
   | ShipmentSnapshot
   | ShipmentScanSnapshot
   | RefundSnapshot
+  | ReturnSnapshot
   | OrderDeletedSnapshot
+  | ConsentSnapshot
   | CustomerSnapshot;

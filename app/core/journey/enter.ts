@@ -1,13 +1,19 @@
 import { orderRefOf } from "../event/canonical-event.ts";
 import type { CanonicalEvent } from "../event/canonical-event.ts";
 import type { Decision } from "../decision/decision.ts";
+import type { Profile } from "../profile/profile.ts";
+import { parseDuration } from "../shared/duration.ts";
 import { derivedId } from "../shared/keyed.ts";
-import { walkFrom } from "./advance.ts";
+import { leave, walkFrom } from "./advance.ts";
 import type { Advanced } from "./advance.ts";
 import type { Definition } from "./definition.ts";
 import type { Enrollment } from "./enrollment.ts";
-import { look } from "./world.ts";
+import { memoryKey } from "./memory-key.ts";
+import { holds, look } from "./world.ts";
 import type { World } from "./world.ts";
+
+/** A walk that an event might start. */
+export type Prospect = { readonly key: string; readonly trigger: string; readonly orderRef: string | null; readonly productRef: string | null };
 
 export type Entry =
   | { readonly kind: "none" }
@@ -15,46 +21,106 @@ export type Entry =
   | { readonly kind: "refused"; readonly decision: Decision | null }
   | { readonly kind: "entered"; readonly advanced: Advanced };
 
-/**
- * Whether an event starts a walk. One walk per journey and order: the caller asks only when there is none yet.
- */
-export function enter(definition: Definition, version: number, event: CanonicalEvent, world: World): Entry {
+/** Products of one order that may each start a walk: an order of hundreds of lines is a reseller's. */
+const PRODUCTS_PER_ORDER = 20;
+
+/** The walks this event might start: one per order, customer or reason, or one per product of the order. */
+export function prospects(definition: Definition, event: CanonicalEvent, world: World): Prospect[] {
+  const trigger = definition.trigger.any.find((one) => one.events.includes(event.type));
+  if (!trigger) return [];
   const orderRef = orderRefOf(event);
-  if (!definition.trigger.events.includes(event.type) || orderRef === null) return { kind: "none" };
-  const facts: Record<string, unknown> = {};
-  for (const requirement of definition.trigger.requires) {
-    const seen = look(requirement.when, world, null, event);
-    Object.assign(facts, seen.facts);
-    if (seen.holds) continue;
-    const logged = !requirement.silent && event.type === definition.trigger.events[0];
-    return { kind: "refused", decision: logged ? refusal(definition, requirement, orderRef, facts, world) : null };
+  switch (definition.per) {
+    case "order":
+      return orderRef === null ? [] : [{ key: orderRef, trigger: trigger.id, orderRef, productRef: null }];
+    case "product": {
+      if (orderRef === null) return [];
+      const refs = new Set((world.order?.details?.lines ?? []).map((line) => line.productRef).filter((ref) => ref !== null));
+      return [...refs].slice(0, PRODUCTS_PER_ORDER).map((productRef) => ({ key: `${orderRef}|${productRef}`, trigger: trigger.id, orderRef, productRef }));
+    }
+    case "customer":
+    case "reason":
+      // The event names the walk: told again, it is the same walk.
+      return [{ key: event.key, trigger: trigger.id, orderRef, productRef: null }];
   }
-  const id = derivedId(world.shop, "enrollment", definition.key, orderRef);
-  const walk: Enrollment = {
-    id,
+}
+
+/**
+ * Whether an event starts this walk. The caller asks only when there is none of this key, and tells whether
+ * another one of the journey is open for the customer.
+ */
+export function enter(definition: Definition, version: number, prospect: Prospect, event: CanonicalEvent, world: World, openTriggers: readonly string[]): Entry {
+  const walk = firstStep(definition, version, prospect, event, world);
+  const trigger = definition.trigger.any.find((one) => one.events.includes(event.type) && (!one.where || holds(one.where, world, walk, event)));
+  if (!trigger) return { kind: "none" };
+  const begun: Enrollment = { ...walk, trigger: trigger.id };
+  if (definition.per === "customer" && openTriggers.length > 0) return { kind: "none" };
+  if (definition.per === "reason" && openTriggers.includes(trigger.id)) return { kind: "none" };
+  const again = tooSoon(definition, trigger.id, world.profile, world);
+  const facts: Record<string, unknown> = {};
+  const refusal = again ?? unmet(definition, begun, event, world, facts);
+  if (refusal) {
+    const logged = !refusal.silent && !trigger.quiet;
+    return { kind: "refused", decision: logged ? refused(definition, prospect, refusal, facts, world) : null };
+  }
+  const first = definition.trigger.firstTime ? holds(definition.trigger.firstTime, world, begun, event) : false;
+  const started = { ...begun, id: derivedId(world.shop, "enrollment", definition.key, prospect.key), walk: { ...begun.walk, firstTime: first } };
+  // What would end it at once must not begin it: an order that is already cancelled.
+  const exit = definition.exit.find((one) => !one.events && holds(one.when, world, started, null));
+  if (exit) return { kind: "entered", advanced: leave(started, exit.reason, false, world) };
+  return { kind: "entered", advanced: walkFrom(definition, started, definition.start, event.at, world) };
+}
+
+type Refusal = { readonly id: string; readonly otherwise: string; readonly silent?: boolean | undefined };
+
+function unmet(definition: Definition, walk: Enrollment, event: CanonicalEvent, world: World, facts: Record<string, unknown>): Refusal | null {
+  for (const requirement of definition.trigger.requires) {
+    const seen = look(requirement.when, world, walk, event);
+    Object.assign(facts, seen.facts);
+    if (!seen.holds) return requirement;
+  }
+  return null;
+}
+
+function tooSoon(definition: Definition, trigger: string, profile: Profile, { now }: World): Refusal | null {
+  if (definition.per === "order" || definition.per === "product") return null;
+  const earlier = profile.walks[memoryKey(definition, trigger)];
+  if (!earlier) return null;
+  if (definition.reentry === "once") return { id: "only_once", otherwise: "the customer has been through it for this reason before." };
+  const after = parseDuration(definition.reentry.after) ?? 0;
+  return now - earlier.lastAt < after ? { id: "too_soon", otherwise: "the customer went through it not long ago." } : null;
+}
+
+function firstStep(definition: Definition, version: number, prospect: Prospect, event: CanonicalEvent, world: World): Enrollment {
+  return {
+    // Given to the walk that begins: most events begin none, and no condition reads it.
+    id: "",
     journey: definition.key,
     version,
     profileId: world.profile.id,
-    key: orderRef,
-    orderRef,
+    key: prospect.key,
+    orderRef: prospect.orderRef,
+    productRef: prospect.productRef,
+    trigger: prospect.trigger,
     status: "active",
     step: definition.start,
     stepAt: event.at,
-    anchorAt: event.at,
+    anchorAt: definition.per === "order" ? (world.order?.details?.placedAt ?? event.at) : event.at,
     dueAt: null,
     waitingFor: [],
+    held: null,
     enteredAt: world.now,
     endedAt: null,
     endReason: null,
-    walk: { firstTime: look(definition.trigger.firstTime, world, null, event).holds, sent: 0, opened: false, clicked: false, seen: { [event.type]: event.at } },
+    reachedGoal: false,
+    chance: 1,
+    walk: { firstTime: false, sent: 0, opened: false, clicked: false, seen: { [event.type]: event.at }, arms: {}, waited: [], turned: [], made: definition.texts ?? {} },
     trail: [],
   };
-  return { kind: "entered", advanced: walkFrom(definition, walk, definition.start, event.at, world) };
 }
 
-function refusal(definition: Definition, requirement: { id: string; otherwise: string }, orderRef: string, facts: Record<string, unknown>, world: World): Decision {
+function refused(definition: Definition, { key, orderRef, productRef }: Prospect, requirement: Refusal, facts: Record<string, unknown>, world: World): Decision {
   return {
-    id: derivedId(world.shop, "refusal", definition.key, orderRef),
+    id: derivedId(world.shop, "refusal", definition.key, key),
     profileId: world.profile.id,
     enrollmentId: null,
     journey: definition.key,
@@ -67,7 +133,7 @@ function refusal(definition: Definition, requirement: { id: string; otherwise: s
     rule: requirement.id,
     reason: `${definition.name} did not start: ${requirement.otherwise}`,
     heldUntil: null,
-    facts: { orderRef, ...facts },
+    facts: { orderRef, ...(productRef === null ? {} : { productRef }), ...facts },
     probability: 1,
     messageId: null,
   };

@@ -1,6 +1,8 @@
 /** Each kind of block as MJML, made to stand in one column. */
+import { LINK_VARIABLES } from "./content/content.ts";
 import type { Block } from "./content/content.ts";
 import type { Labels } from "./content/labels.ts";
+import { codeBox, PRODUCT_LINK, productCard, ratingRow } from "./layout-products.ts";
 import { escapeOutsideLiquid, onlyWhen } from "./liquid-text.ts";
 import type { Palette } from "./palette.ts";
 
@@ -23,7 +25,20 @@ function bare(block: Block, colours: Palette, words: Labels): string {
     case "list":
       return `<mj-table padding="4px 0 12px">${block.items.map((item, index) => listRow(item, index + 1, colours)).join("")}</mj-table>`;
     case "button":
-      return onlyWhen(`links.${block.link}`, button(block, colours), raw);
+      return onlyWhen(LINK_VARIABLES[block.link], button(block.label, LINK_VARIABLES[block.link], block.link !== "store", colours), raw);
+    case "link": {
+      const address = LINK_VARIABLES[block.link];
+      const style = `style="color:${colours.quiet};text-decoration:underline;"`;
+      return onlyWhen(address, `<mj-text font-size="14px" color="${colours.quiet}">${escapeOutsideLiquid(block.text)} <a href="{{ ${address} }}" ${style}>${escapeOutsideLiquid(block.label)}</a></mj-text>`, raw);
+    }
+    case "product": {
+      const address = PRODUCT_LINK[block.of];
+      return onlyWhen(`${block.of}.title`, `${productCard(block, colours)}${onlyWhen(address, button(block.label, address, block.of === "product", colours), raw)}`, raw);
+    }
+    case "rating":
+      return onlyWhen("survey.rate1", ratingRow(block, colours), raw);
+    case "code":
+      return onlyWhen(block.value, codeBox(block, colours), raw);
     case "order":
       return onlyWhen("order.number", `<mj-table padding="6px 0 24px">${orderRows(colours, words)}</mj-table>`, raw);
     case "contact": {
@@ -39,10 +54,10 @@ function bare(block: Block, colours: Palette, words: Labels): string {
 }
 
 /** The one thing to do is filled; a look around the store is offered in outline. */
-function button(block: Extract<Block, { kind: "button" }>, colours: Palette): string {
-  const [ground, text, border] = block.link === "store" ? [colours.card, colours.brand, colours.brand] : [colours.button, colours.buttonText, colours.button];
+function button(label: string, address: string, filled: boolean, colours: Palette): string {
+  const [ground, text, border] = filled ? [colours.button, colours.buttonText, colours.button] : [colours.card, colours.brand, colours.brand];
   const shape = 'font-size="16px" font-weight="600" line-height="1.4" inner-padding="13px 27px" border-radius="8px" padding="6px 0 26px" align="left"';
-  return `<mj-button href="{{ links.${block.link} }}" background-color="${ground}" color="${text}" border="1px solid ${border}" ${shape}>${escapeOutsideLiquid(block.label)}</mj-button>`;
+  return `<mj-button href="{{ ${address} }}" background-color="${ground}" color="${text}" border="1px solid ${border}" ${shape}>${escapeOutsideLiquid(label)}</mj-button>`;
 }
 
 function listRow(item: { title: string; text: string }, number: number, colours: Palette): string {

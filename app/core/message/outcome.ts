@@ -9,8 +9,8 @@ type Explained = {
 };
 
 export type SendOutcome =
-  /** The other side took responsibility for it; `response` is its receipt. */
-  | { readonly kind: "sent"; readonly response: string }
+  /** The other side took responsibility for it; `response` is its receipt, `note` what the merchant must know of it. */
+  | { readonly kind: "sent"; readonly response: string; readonly note?: string | undefined }
   /** Surely not accepted: trying again cannot send it twice. */
   | ({ readonly kind: "retry" } & Explained)
   /** Refused for good. A dead address must not be written to again. */

@@ -18,21 +18,42 @@ const SAFE = { strictFilters: true, ownPropertyOnly: true, templates: {}, parseL
 const htmlEngine = new Liquid({ ...SAFE, outputEscape: "escape" });
 const textEngine = new Liquid(SAFE);
 
-/** @throws when a template is not Liquid, uses an unknown filter or passes a bound */
+/** @throws Error naming the part, when a template is not Liquid, uses an unknown filter or passes a bound */
 export function renderMessage(templates: MessageTemplates, variables: MessageVariables): RenderedMessage {
   return {
-    subject: headline(render(textEngine, templates.subject, variables)),
-    preheader: headline(render(textEngine, templates.preheader, variables)),
-    html: render(htmlEngine, templates.html, variables),
-    text: render(textEngine, templates.text, variables).replace(/[^\S\n]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim(),
+    subject: headline(render("subject", textEngine, templates.subject, variables)),
+    preheader: headline(render("preheader", textEngine, templates.preheader, variables)),
+    html: render("HTML part", htmlEngine, templates.html, variables),
+    text: tidy(render("text part", textEngine, templates.text, variables)),
   };
+}
+
+/**
+ * A short plain text, tidied: no space at a line's end, no more than one empty line.
+ *
+ * @throws as renderMessage
+ */
+export function renderText(template: string, variables: MessageVariables): string {
+  return tidy(render("short text", textEngine, template, variables));
+}
+
+function tidy(text: string): string {
+  return text.replace(/[^\S\n]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
 }
 
 const parsed = new Map<Liquid, Map<string, Template[]>>([[htmlEngine, new Map()], [textEngine, new Map()]]);
 /** Two look-ups per message, so a plain first-in-first-out bound will do. */
 const KEPT = 400;
 
-function render(engine: Liquid, template: string, variables: MessageVariables): string {
+function render(part: string, engine: Liquid, template: string, variables: MessageVariables): string {
+  try {
+    return String(engine.renderSync(parse(engine, template), variables));
+  } catch (error) {
+    throw new Error(`The ${part} cannot be written: ${error instanceof Error ? error.message : "unknown error"}`, { cause: error });
+  }
+}
+
+function parse(engine: Liquid, template: string): Template[] {
   const known = parsed.get(engine);
   let found = known?.get(template);
   if (!found) {
@@ -40,5 +61,5 @@ function render(engine: Liquid, template: string, variables: MessageVariables): 
     if (known && known.size >= KEPT) known.delete(known.keys().next().value ?? "");
     known?.set(template, found);
   }
-  return String(engine.renderSync(found, variables));
+  return found;
 }

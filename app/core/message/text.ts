@@ -1,13 +1,15 @@
 /** The plain-text part: the same blocks, for readers without HTML, for watches and for spam filters. */
+import { LINK_VARIABLES } from "./content/content.ts";
 import type { Block, Variant } from "./content/content.ts";
 import { labels } from "./content/labels.ts";
 import type { Labels } from "./content/labels.ts";
+import { PRODUCT_LINK, SCORES } from "./layout-products.ts";
 import type { Look } from "./layout.ts";
 import { onlyWhen } from "./liquid-text.ts";
 
 export function textMessage(variant: Variant, look: Look): string {
   const words = labels[look.language];
-  const body = variant.body.map((block) => onlyWhen(block.when, `${bare(block, words)}\n\n`, (tag) => tag)).join("");
+  const body = variant.body.map((block) => onlyWhen(block.when, `${bare(block, words)}\n\n`, same)).join("");
   return `${body}--\n${footer(look, words)}\n`;
 }
 
@@ -21,7 +23,15 @@ function bare(block: Block, words: Labels): string {
     case "list":
       return block.items.map((item, index) => `${index + 1}. ${item.title}\n   ${item.text}`).join("\n");
     case "button":
-      return onlyWhen(`links.${block.link}`, `${block.label}:\n{{ links.${block.link} | remove_first: "mailto:" }}`, (tag) => tag);
+      return leading(block.label, LINK_VARIABLES[block.link]);
+    case "link":
+      return onlyWhen(LINK_VARIABLES[block.link], `${block.text} {{ ${LINK_VARIABLES[block.link]} | remove_first: "mailto:" }}`, same);
+    case "product":
+      return onlyWhen(`${block.of}.title`, `* {{ ${block.of}.title }}\n\n${leading(block.label, PRODUCT_LINK[block.of])}`, same);
+    case "rating":
+      return onlyWhen("survey.rate1", SCORES.map((score) => `${score}${endOf(block, score)}:\n{{ survey.rate${score} }}`).join("\n"), same);
+    case "code":
+      return onlyWhen(block.value, `${block.label}: {{ ${block.value} }}`, same);
     case "order":
       return `{% if order.number %}${words.order} · ${words.placedOn}\n{% for item in order.items %}- {{ item.quantity }} × {{ item.title }}: {{ item.total }}\n{% endfor %}{% if order.moreItems > 0 %}- ${words.moreItems}\n{% endif %}${words.total}: {{ order.total }}{% endif %}`;
     case "contact":
@@ -29,6 +39,17 @@ function bare(block: Block, words: Labels): string {
     case "divider":
       return "";
   }
+}
+
+const same = (tag: string): string => tag;
+
+function leading(label: string, address: string): string {
+  return onlyWhen(address, `${label}:\n{{ ${address} | remove_first: "mailto:" }}`, same);
+}
+
+function endOf(block: { readonly low: string; readonly high: string }, score: number): string {
+  if (score === SCORES[0]) return ` (${block.low})`;
+  return score === SCORES.at(-1) ? ` (${block.high})` : "";
 }
 
 function footer(look: Look, words: Labels): string {

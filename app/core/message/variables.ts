@@ -2,11 +2,14 @@
 import { deliveredAt } from "../event/order-facts.ts";
 import type { OrderState } from "../event/order-state.ts";
 import type { Profile } from "../profile/profile.ts";
+import type { Instant } from "../shared/instant.ts";
 import { formatMoney } from "../shared/money.ts";
 import type { Shop } from "../shop.ts";
+import type { MessageFacts } from "./facts.ts";
 import type { PreviousOrders } from "./history.ts";
 import { formatDay, formatLocale } from "./locale.ts";
 import type { Language } from "./locale.ts";
+import { FACT_VARIABLES, factVariables } from "./variables-facts.ts";
 import { isolated, oneLine, ordinal, personName, webAddress } from "./words.ts";
 
 /** Every variable there is, in a merchant's words. Text that is not known is null, and so is false in a condition. */
@@ -36,19 +39,33 @@ export const VARIABLES = {
   "links.track": "The order's own page",
   "links.help": "Writing to the shop, or the order's page when it has no address for that",
   "links.store": "The shop's front page, or nothing",
+  "links.review": "Where customers review the shop in public, or nothing",
+  "links.survey": "The survey's page",
   "links.unsubscribe": "Ends all marketing messages",
   "links.preferences": "What to receive, and where",
   "walk.engaged": "True when the customer opened or clicked an earlier message of this journey",
+  ...FACT_VARIABLES,
 } as const;
 
-export type MessageLinks = { readonly track: string | null; readonly unsubscribe: string | null; readonly preferences: string | null };
+export type MessageLinks = {
+  readonly track: string | null;
+  readonly unsubscribe: string | null;
+  readonly preferences: string | null;
+  /** The survey's page, and the same with the first question (1 to 5) answered by the tap. */
+  readonly survey: string | null;
+  readonly rate: (score: number) => string | null;
+  /** Where a friend arrives by this customer's code. */
+  readonly referral: string | null;
+};
 
 export type VariableSources = {
   readonly shop: Shop;
   readonly profile: Profile;
   readonly order: OrderState | null;
   readonly previousOrders: PreviousOrders;
+  readonly facts: MessageFacts;
   readonly links: MessageLinks;
+  readonly now: Instant;
   /** The reader's tag ("hi-IN"), and the language the message is written in. */
   readonly locale: string;
   readonly language: Language;
@@ -73,12 +90,14 @@ export function messageVariables(from: VariableSources) {
   const track = webAddress(links.track);
   const storeUrl = webAddress(brand.storeUrl);
   const { first, last } = profile.name?.value ?? { first: null, last: null };
+  const shopName = isolated(oneLine(shop.name, 80));
+  const { favourites, ...facts } = factVariables({ facts: from.facts, links, shopName, storeUrl, language, now: from.now });
   return {
     customer: { firstName: personName(first), name: personName([first, last].filter(Boolean).join(" ")) },
     order: { ...orderVariables(from.order, format, zone), trackingUrl: track },
     shop: {
-      name: isolated(oneLine(shop.name, 80)), colour: brand.colour, logoUrl: webAddress(brand.logoUrl), supportEmail, storeUrl,
-      postalAddress: oneLine(brand.postalAddress.replace(/\s*[\r\n]+\s*/g, ", "), 200) || null,
+      name: shopName, colour: brand.colour, logoUrl: webAddress(brand.logoUrl), supportEmail, storeUrl,
+      postalAddress: withoutName(oneLine(brand.postalAddress.replace(/\s*[\r\n]+\s*/g, ", "), 200), shop.name) || null,
     },
     history: {
       orderCount: previousOrders.count + 1,
@@ -86,15 +105,19 @@ export function messageVariables(from: VariableSources) {
       firstOrderOn: previousOrders.firstAt === null ? null : formatDay(previousOrders.firstAt, format, zone, "month"),
       lastOrderNumber: oneLine(previousOrders.last?.number, 40) || null,
       lastItems: previousOrders.last?.titles.slice(0, 3).map((title) => isolated(oneLine(title, 80))) ?? [],
+      favourites,
     },
     links: {
       track,
       help: supportEmail && /^[^\s@]+@[^\s@]+$/.test(supportEmail) ? `mailto:${encodeURI(supportEmail)}` : track,
       store: storeUrl,
+      review: webAddress(shop.settings.reviewUrl),
+      survey: webAddress(links.survey),
       unsubscribe: webAddress(links.unsubscribe),
       preferences: webAddress(links.preferences),
     },
     walk: { engaged: from.walk.engaged },
+    ...facts,
   };
 }
 
@@ -125,3 +148,7 @@ function quantity(value: number, format: string): string {
   return Number.isInteger(value) ? String(value) : value.toLocaleString(format, { maximumFractionDigits: 3 });
 }
 
+/** Many addresses begin with the shop's name, which stands before it already. */
+function withoutName(address: string, name: string): string {
+  return address.startsWith(`${name},`) ? address.slice(name.length + 1).trim() : address;
+}

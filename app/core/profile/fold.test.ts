@@ -68,6 +68,14 @@ describe("profile", () => {
     expect([ordersBefore(profile, "1", 1), ordersBefore(profile, "2", 2), ordersBefore(profile, "3", 3)]).toEqual([0, 0, 1]);
   });
 
+  it("remembers products whatever they are called, also when two profiles become one", () => {
+    const order = (ref: string, at: number, refs: readonly string[]): CanonicalEvent => ({ key: ref, type: "order.placed", at, data: { ...about(ref), amount: 1, currency: "GBP", items: refs.map((productRef) => ({ productRef, quantity: 1 })) } });
+    const one = fold(emptyProfile("p"), [order("1", 1, ["constructor", "__proto__", "toString"])]);
+    const other = fold(emptyProfile("q"), [order("2", 2, ["constructor", "valueOf"])]);
+    expect(Object.keys(one.bought)).toEqual(["constructor", "toString"]);
+    expect(mergeProfiles(one, other).bought).toMatchObject({ constructor: [[1, 1], [2, 1]], toString: [[1, 1]], valueOf: [[2, 1]] });
+  });
+
   it("never lifts a bounce by a new consent, and lifts an unsubscribe", () => {
     const yes = (at: number): CanonicalEvent => ({ key: `y${at}`, type: "consent.granted", at, data: { channel: "email", source: "checkout" } });
     const no: CanonicalEvent = { key: "n", type: "consent.withdrawn", at: 2, data: { channel: "email", source: "unsubscribe link" } };

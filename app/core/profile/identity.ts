@@ -5,7 +5,8 @@ import type { Instant } from "../shared/instant.ts";
 import { timeZoneOf } from "../shared/time-zone.ts";
 import type { Profile, Stamped } from "./profile.ts";
 
-export type IdentityKind = "ref" | "email" | "phone" | "order";
+/** "user" is an id of the shop's own website, "anonymous" one of a browser or app before its user is known. */
+export type IdentityKind = "ref" | "email" | "user" | "phone" | "order" | "anonymous";
 export type Identity = { readonly kind: IdentityKind; readonly value: string };
 
 /**
@@ -47,8 +48,11 @@ export function applyContact(profile: Profile, hint: CustomerHint, at: Instant):
   };
 }
 
+/** Bounds the row: no honest customer has more of anything. The least are kept, so that order does not matter. */
+const MOST_VALUES = 50;
+
 export function including(values: readonly string[], value: string | null): readonly string[] {
-  return value === null || values.includes(value) ? values : [...values, value].sort();
+  return value === null || values.includes(value) ? values : [...values, value].sort().slice(0, MOST_VALUES);
 }
 
 /** The newer of two stamped values; on a tie the greater text, so that order of arrival does not matter. */

@@ -1,7 +1,12 @@
 import type { Channel } from "../event/snapshot.ts";
 import { timeZoneOf } from "../shared/time-zone.ts";
 import { including, newest } from "./identity.ts";
-import { ORDER_MEMORY } from "./profile.ts";
+import { mergeActivity } from "./activity.ts";
+import { mergePurchases } from "./bought.ts";
+import { mergeIssues } from "./issues.ts";
+import { mergeHomes } from "../referral/home.ts";
+import { MARKETING_MEMORY, ORDER_MEMORY } from "./profile.ts";
+import type { Score } from "../scoring/score.ts";
 import type { Profile, Stamped } from "./profile.ts";
 
 /**
@@ -20,11 +25,13 @@ export function mergeProfiles(kept: Profile, gone: Profile): Profile {
     refs: gone.refs.reduce(including, kept.refs),
     emails: gone.emails.reduce(including, kept.emails),
     phones: gone.phones.reduce(including, kept.phones),
+    users: gone.users.reduce(including, kept.users),
     name: join(kept.name, gone.name),
     email: join(kept.email, gone.email),
     phone: join(kept.phone, gone.phone),
     locale: join(kept.locale, gone.locale),
     address,
+    homes: mergeHomes(kept.homes, gone.homes),
     timeZone: timeZoneOf(address?.value ?? null),
     firstSeenAt: pick(Math.min, kept.firstSeenAt, gone.firstSeenAt),
     lastSeenAt: pick(Math.max, kept.lastSeenAt, gone.lastSeenAt),
@@ -40,13 +47,35 @@ export function mergeProfiles(kept: Profile, gone: Profile): Profile {
     orders: [...kept.orders, ...gone.orders].sort((a, b) => a.at - b.at || (a.ref < b.ref ? -1 : 1)).slice(-ORDER_MEMORY),
     consent,
     suppressed: mergeSuppression(kept, gone, consent),
+    bought: mergePurchases(kept.bought, gone.bought),
+    activity: mergeActivity(kept.activity, gone.activity),
+    issues: mergeIssues(kept.issues, gone.issues),
+    satisfaction: join(kept.satisfaction, gone.satisfaction),
+    channels: mergeTallies(kept.channels, gone.channels),
+    hours: kept.hours.length + gone.hours.length === 0 ? [] : Array.from({ length: 24 }, (_, hour) => (kept.hours[hour] ?? 0) + (gone.hours[hour] ?? 0)),
+    scores: mergeBy<Score>(kept.scores, gone.scores, (a, b) => (b.at > a.at ? b : a)),
+    walks: mergeBy(kept.walks, gone.walks, (a, b) => ({ count: a.count + b.count, lastAt: Math.max(a.lastAt, b.lastAt) })),
+    said: mergeBy(kept.said, gone.said, Math.max),
     messages: {
+      marketing: [...kept.messages.marketing, ...gone.messages.marketing].sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1)).slice(-MARKETING_MEMORY),
       sent: kept.messages.sent + gone.messages.sent,
       opened: kept.messages.opened + gone.messages.opened,
       clicked: kept.messages.clicked + gone.messages.clicked,
       lastMarketingAt: pick(Math.max, kept.messages.lastMarketingAt, gone.messages.lastMarketingAt),
     },
   };
+}
+
+function mergeTallies(a: Profile["channels"], b: Profile["channels"]): Profile["channels"] {
+  return mergeBy(a as Record<string, { sent: number; engaged: number }>, b as Record<string, { sent: number; engaged: number }>, (one, other) => ({
+    sent: one.sent + other.sent, engaged: one.engaged + other.engaged,
+  }));
+}
+
+function mergeBy<T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string, T>>, both: (one: T, other: T) => T): Record<string, T> {
+  const merged: Record<string, T> = { ...a };
+  for (const [key, value] of Object.entries(b)) merged[key] = merged[key] === undefined ? value : both(merged[key], value);
+  return merged;
 }
 
 /** A bounce or complaint of either stays; an unsubscribe stays while the newest word is no. */

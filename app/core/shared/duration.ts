@@ -7,6 +7,19 @@ import { DAY, HOUR, MINUTE, SECOND } from "./instant.ts";
  * @returns null when the text is not such a duration
  */
 export function parseDuration(text: string): number | null {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const value = parse(text);
+  if (parsed.size >= PARSED_KEPT) parsed.clear();
+  parsed.set(text, value);
+  return value;
+}
+
+/** Journeys ask for the same few over and over. */
+const parsed = new Map<string, number | null>();
+const PARSED_KEPT = 1_000;
+
+function parse(text: string): number | null {
   const match = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text);
   if (!match || text === "P" || text.endsWith("T")) return null;
   const [, weeks, days, hours, minutes, seconds] = match.map((part) => Number(part ?? 0));

@@ -1,12 +1,15 @@
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { normaliseEmail, normalisePhone } from "./contact.ts";
 import { parseDuration } from "./duration.ts";
-import { DAY, HOUR, MINUTE, parseInstant } from "./instant.ts";
-import { derivedId } from "./keyed.ts";
+import { DAY, formatInstant, HOUR, MINUTE, parseInstant } from "./instant.ts";
+import { derivedId, draw } from "./keyed.ts";
 import { parseLosslessJson } from "./lossless-json.ts";
 import { formatMoney, parseMoney } from "./money.ts";
-import { localTime, nextLocalHour } from "./local-time.ts";
+import { clockAt, localTime, nextLocalHour } from "./local-time.ts";
 import { timeZoneOf } from "./time-zone.ts";
 import { readToken, signToken } from "./token.ts";
 
@@ -37,7 +40,32 @@ describe("durations and moments", () => {
   });
 });
 
+describe("formatInstant", () => {
+  it("writes what Date writes, for any moment", () => {
+    fc.assert(fc.property(fc.integer({ min: -8.64e15, max: 8.64e15 }), (at) => formatInstant(at) === new Date(at).toISOString()));
+    expect([formatInstant(0), formatInstant(-1)]).toEqual(["1970-01-01T00:00:00.000Z", "1969-12-31T23:59:59.999Z"]);
+    expect(() => formatInstant(Number.NaN)).toThrow(RangeError);
+  });
+});
+
 describe("time zones", () => {
+  it("reads the clock as Intl does, through changes of daylight saving and zones of half an hour", () => {
+    const zones = ["America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Europe/London", "Asia/Kathmandu", "America/St_Johns", "Africa/Casablanca", "not/a/zone"];
+    const moment = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2028, 0, 1) });
+    const change = fc.constantFrom(Date.UTC(2026, 2, 8, 7), Date.UTC(2026, 10, 1, 6), Date.UTC(2026, 3, 4, 15), Date.UTC(2026, 9, 3, 15, 30), Date.UTC(2026, 2, 29, 1), Date.UTC(2026, 9, 25, 1));
+    const near = fc.tuple(change, fc.integer({ min: -3 * HOUR, max: 3 * HOUR })).map(([at, shift]) => at + shift);
+    fc.assert(
+      fc.property(fc.oneof(moment, near), fc.constantFrom(...zones), (at, zone) => {
+        const options = { timeZone: zone.startsWith("not") ? "UTC" : zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", weekday: "short" } as const;
+        const part = Object.fromEntries(new Intl.DateTimeFormat("en-US", options).formatToParts(at).map(({ type, value }) => [type, value]));
+        const weekday = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"].indexOf(part["weekday"] ?? "");
+        expect(localTime(at, zone)).toEqual({ year: Number(part["year"]), month: Number(part["month"]), day: Number(part["day"]), hour: Number(part["hour"]), minute: Number(part["minute"]), weekday });
+        expect(clockAt(at, zone)).toEqual({ hour: Number(part["hour"]), minute: Number(part["minute"]), weekday });
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   const at = (country: string, province: string | null = null) => timeZoneOf({ country, province, city: null, postcode: null });
   it("tells the zone from country and province", () => {
     expect([at("US", "CA"), at("US"), at("DE"), at("IN"), at("AU", "WA"), at("ZZ")]).toEqual(["America/Los_Angeles", "America/New_York", "Europe/Berlin", "Asia/Kolkata", "Australia/Perth", null]);
@@ -53,6 +81,11 @@ describe("time zones", () => {
       }),
     );
   });
+
+  it("skips no day from the last hour before a day of 23 hours", () => {
+    const lastHour = Date.UTC(2026, 2, 28, 23, 30);
+    expect(nextLocalHour(lastHour, "Europe/London", 3)).toBe(Date.UTC(2026, 2, 29, 2));
+  });
 });
 
 describe("ids and tokens", () => {
@@ -60,6 +93,16 @@ describe("ids and tokens", () => {
   it("derives the same id for the same parts and another for others", () => {
     expect(derivedId(shop, "a", "bc")).toBe(derivedId(shop, "a", "bc"));
     expect(new Set([derivedId(shop, "a", "bc"), derivedId(shop, "ab", "c"), derivedId({ ...shop, salt: "x" }, "a", "bc"), derivedId({ ...shop, id: "t" }, "a", "bc")]).size).toBe(4);
+  });
+
+  it("derives as HMAC-SHA-256 does, short or long, ASCII or not", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ maxLength: 40 }), fc.string({ minLength: 250, maxLength: 600 }), fc.string({ unit: "binary", maxLength: 60 })), fc.string({ maxLength: 8 }), (part, salt) => {
+        const text = ["s", "draw", part].map((one) => `${one.length}:${one}`).join("");
+        const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = hmac(sha256, utf8ToBytes(salt), utf8ToBytes(text));
+        expect(draw({ id: "s", salt }, part)).toBe(((((a * 256 + b) * 256 + c) * 256 + d) * 256 + e) / 2 ** 40 + f / 2 ** 48);
+      }),
+    );
   });
 
   const token = { kind: "click", id: "01234567-89ab-8cde-8f01-23456789abcd", expiresAt: 60 * MINUTE, extra: "https://example.com/ä?q=1" } as const;

@@ -5,7 +5,7 @@ import { MINUTE } from "./instant.ts";
 import type { Instant } from "./instant.ts";
 
 /** What a link may do; a token of one kind is never valid as another. */
-const KINDS = ["track", "preferences", "click", "open", "sign_in"] as const;
+const KINDS = ["track", "preferences", "click", "open", "sign_in", "survey", "referral", "visit"] as const;
 export type TokenKind = (typeof KINDS)[number];
 
 export type Token = {
@@ -48,6 +48,15 @@ export function readToken(secret: string, kind: TokenKind, text: string, now: In
   const expiresAt = minutes === 0 ? null : minutes * MINUTE;
   if (expiresAt !== null && now > expiresAt) return null;
   return { kind, id: uuid(body.subarray(1, 17)), expiresAt, extra: new TextDecoder().decode(body.subarray(HEADER)) };
+}
+
+/** The same for a token that may be older than the newest secret: links live for years, and secrets are changed. */
+export function readAnyToken({ secret, formerSecrets }: { readonly secret: string; readonly formerSecrets: readonly string[] }, kind: TokenKind, text: string, now: Instant): Token | null {
+  for (const one of [secret, ...formerSecrets]) {
+    const token = readToken(one, kind, text, now);
+    if (token) return token;
+  }
+  return null;
 }
 
 function mac(secret: string, body: Uint8Array): Uint8Array {

@@ -28,8 +28,24 @@ export async function writePast(sql: Sql, past: Past, headersOf: HeadersOf, unti
      SELECT $1, key, profile_id, type, at, data, recorded_at FROM jsonb_to_recordset($2::jsonb) AS x(key text, profile_id uuid, type text, at timestamptz, data jsonb, recorded_at timestamptz)
      ON CONFLICT (shop_id, key) DO NOTHING`);
   await writeMessages(sql, past);
+  await settleTasks(sql, past, until);
   await writeDeliveries(sql, shopId, past.deliveries, headersOf, until);
-  await sql.$executeRawUnsafe(`UPDATE shop SET stats = $2::jsonb WHERE id = $1`, shopId, JSON.stringify({ orderP90: past.orderP90 }));
+  await insertRows(sql, shopId, past.figures.map((stats) => ({ as_of: formatInstant(stats.asOf), stats })),
+    `INSERT INTO shop_figures (shop_id, as_of, stats) SELECT $1, as_of, stats FROM jsonb_to_recordset($2::jsonb) AS x(as_of timestamptz, stats jsonb)`);
+  await sql.$executeRawUnsafe(`UPDATE shop SET stats = $2::jsonb WHERE id = $1`, shopId, JSON.stringify(past.figures.at(-1) ?? {}));
+}
+
+/** Tasks that were closed, rewards that were granted in good time and codes that were made wait for nobody any more. */
+async function settleTasks(sql: Sql, { store, events }: Past, until: Instant): Promise<void> {
+  const shopId = store.work.shop.id;
+  const closed = events.flatMap(({ event }) => (event.type === "task.closed" ? [{ id: event.data.taskRef, at: formatInstant(event.at) }] : []));
+  await insertRows(sql, shopId, closed, `UPDATE action a SET status = 'closed', done_at = x.at FROM jsonb_to_recordset($2::jsonb) AS x(id uuid, at timestamptz) WHERE a.shop_id = $1 AND a.id = x.id`);
+  await sql.$executeRawUnsafe(
+    `UPDATE action a SET status = 'done', done_at = o.placed_at + interval '2 days' FROM "order" o
+     WHERE a.shop_id = $1 AND a.kind = 'reward' AND a.status = 'pending' AND o.shop_id = a.shop_id AND o.ref = a.order_ref AND o.placed_at < $2::timestamptz - interval '7 days'`,
+    shopId, formatInstant(until),
+  );
+  await sql.$executeRawUnsafe(`UPDATE action SET status = 'done', done_at = created_at, due_at = NULL WHERE shop_id = $1 AND kind = 'referral_code' AND status = 'pending'`, shopId);
 }
 
 /** Messages with what became of them. What was in them is written again when somebody looks. */

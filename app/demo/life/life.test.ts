@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { connectorFor } from "#connectors/registry.ts";
 import { DAY } from "../../core/shared/instant.ts";
+import { readPastCall } from "../history/past-call.ts";
+import { shopOf } from "../history/shop-of.ts";
 import { DEMO_STORES } from "../stores/index.ts";
+import { CALL_TOPIC } from "./call.ts";
 import { lifeOf } from "./life.ts";
 import { isMadeUp } from "./shopper.ts";
 
@@ -34,10 +37,33 @@ describe.each(DEMO_STORES)("the life of $id", (store) => {
   it("is told in the order of time, and understood to the last word", () => {
     expect(webhooks.every((webhook, index) => index === 0 || (webhooks[index - 1]?.at ?? 0) <= webhook.at)).toBe(true);
     const connector = connectorFor(store.platform);
-    const kinds = webhooks.map(({ topic, body, at }) => connector?.translate(topic, new TextEncoder().encode(body), at, store).kind);
+    const sent = webhooks.filter(({ topic }) => topic !== CALL_TOPIC);
+    const kinds = sent.map(({ topic, body, at }) => connector?.translate(topic, new TextEncoder().encode(body), at, store).kind);
     expect(kinds.filter((kind) => kind === "quarantined")).toEqual([]);
     expect(kinds.filter((kind) => kind === "unhandled").length).toBeGreaterThan(20);
     expect(share(kinds, (kind) => kind === "snapshots")).toBeGreaterThan(0.98);
+  });
+
+  it("is told by calls that the tracking API takes, each once, of people who buy here", () => {
+    const calls = webhooks.filter(({ topic }) => topic === CALL_TOPIC).map((call) => readPastCall(call, shopOf(store, "salt")));
+    expect(new Set(calls.map((call) => call.key)).size).toBe(calls.length);
+    const people = new Set([...shoppers.values()].flatMap((one) => [one.email, one.phone]));
+    expect(calls.filter((call) => !people.has(call.hint.email ?? call.hint.phone))).toEqual([]);
+    const types = new Set(calls.flatMap((call) => call.events.map((event) => event.type)));
+    expect([...types]).toEqual(expect.arrayContaining(["page.viewed", "ticket.opened", "ticket.solved", "return.requested", "return.closed", "review.submitted", "loyalty.joined", "product.used", "consent.granted"]));
+  });
+
+  it("asks for a return before money goes back, of that very order", () => {
+    const asked = new Map(webhooks.filter(({ body }) => body.includes("Return Requested")).map(({ at, body }) => [(JSON.parse(body) as { properties: { order_id: string } }).properties.order_id, at]));
+    const sentBack = orders.filter(({ fate }) => fate.refund && fate.refund.at < NOW);
+    expect(sentBack.length).toBeGreaterThan(20);
+    expect(sentBack.filter(({ id, fate }) => !((asked.get(String(id)) ?? Infinity) < (fate.refund?.at ?? 0)))).toEqual([]);
+  });
+
+  it("sells out of something now and then, and has it again", () => {
+    const told = webhooks.filter(({ topic }) => /^products?[/.]updated?$/.test(topic)).map(({ body }) => /"inventory_quantity":0|"outofstock"/.test(body));
+    expect(told.filter((isOut) => isOut).length).toBeGreaterThan(20);
+    expect(told.filter((isOut) => !isOut).length).toBeGreaterThan(20);
   });
 
   it("is plausible", () => {

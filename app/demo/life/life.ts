@@ -5,6 +5,7 @@
 import { DAY, HOUR } from "../../core/shared/instant.ts";
 import type { Instant } from "../../core/shared/instant.ts";
 import type { DemoStore } from "../stores/store.ts";
+import { conductOf } from "./conduct.ts";
 import { makeFate } from "./fate.ts";
 import { demandAt, shoppingMoment } from "./moments.ts";
 import { makePurchase } from "./purchase.ts";
@@ -13,6 +14,7 @@ import { Random } from "./random.ts";
 import { shopifyWebhooks } from "./shopify-webhooks.ts";
 import { makeShopper } from "./shopper.ts";
 import type { Shopper } from "./shopper.ts";
+import { shelfOf } from "./shelf.ts";
 import type { Span, StoreOrder, StoreWebhook } from "./store-webhook.ts";
 import { sideNotes } from "./side-notes.ts";
 import { wooWebhooks } from "./woo-webhooks.ts";
@@ -30,7 +32,8 @@ export function lifeOf(store: DemoStore, seed: string, began: Instant, span: Spa
   purchases.sort((a, b) => a.placedAt - b.placedAt || a.shopper.index - b.shopper.index);
   const orders = numbered(store, seed, purchases);
   const webhooks = orders.flatMap((order) => webhooksOf(store, new Random(`${orderSeed(seed, store, order.purchase)}|webhooks`), order, span));
-  webhooks.push(...sideNotes(store, seed, began, span));
+  for (const order of orders) webhooks.push(...conductOf(store, seed, order, span));
+  webhooks.push(...shelfOf(store, seed, began, span), ...sideNotes(store, seed, began, span));
   // Sorting is stable: requests of one moment keep the order in which the store sent them.
   return { webhooks: webhooks.sort((a, b) => a.at - b.at), orders };
 }

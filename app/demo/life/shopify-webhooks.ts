@@ -6,6 +6,7 @@ import type { Instant } from "../../core/shared/instant.ts";
 import type { DemoStore } from "../stores/store.ts";
 import { accountConsent, contactAt, mindChangeAt } from "./contact.ts";
 import type { Parcel } from "./fate.ts";
+import { productIdOf } from "./product-ref.ts";
 import type { Random } from "./random.ts";
 import type { Shopper } from "./shopper.ts";
 import { Outbox } from "./store-webhook.ts";
@@ -66,7 +67,7 @@ function orderAt(store: DemoStore, order: StoreOrder, at: Instant): Json {
     customer: purchase.accountSince === null ? null : customerAt(shopper, purchase.accountSince, at),
     email: email ?? "", phone, locale: shopper.locale, acceptsMarketing: purchase.ticksConsent, shippingAddress: addressOf(shopper, phone),
     lines: purchase.lines.map(({ product, quantity }) => ({
-      productId: 8_100_000_000_000 + store.products.indexOf(product), variantId: 44_100_000_000_000 + store.products.indexOf(product),
+      productId: productIdOf(store, product), variantId: 44_100_000_000_000 + store.products.indexOf(product),
       sku: product.sku, title: product.title, ...(product.variant ? { variantTitle: product.variant } : {}), quantity, unitPrice: product.price,
     })),
     shipping: purchase.shipping, test: purchase.test, cashOnDelivery: purchase.payment === "cod",
@@ -89,6 +90,7 @@ function customerAt(shopper: Shopper, createdAt: Instant, at: Instant): ShopifyC
     id: 7_100_000_000_000 + shopper.index * 1009, email: shopper.email, phone: shopper.email === null ? shopper.phone : null, firstName: shopper.firstName, lastName: shopper.lastName,
     locale: shopper.locale, createdAt, updatedAt: changedAt ?? createdAt, address: addressOf(shopper, null),
     emailConsent: { state, at: changedAt ?? (granted ? createdAt : null) },
+    ...(shopper.sms ? { smsConsent: { state: "subscribed", at: createdAt } } : {}),
   };
 }
 

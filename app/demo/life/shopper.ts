@@ -1,7 +1,7 @@
 /** One made-up customer: who they are and how they buy. */
 import type { Instant } from "../../core/shared/instant.ts";
 import type { City, DemoStore, Product } from "../stores/store.ts";
-import type { Random } from "./random.ts";
+import { Random } from "./random.ts";
 
 export type Rhythm = "once" | "sometimes" | "seasons" | "regular";
 
@@ -12,6 +12,9 @@ export type Shopper = {
   readonly lastName: string;
   readonly email: string | null;
   readonly phone: string | null;
+  /** Agrees to marketing by text message. */
+  readonly sms: boolean;
+  readonly whatsapp: boolean;
   readonly city: City;
   readonly street: string;
   readonly locale: string;
@@ -40,11 +43,17 @@ export function makeShopper(store: DemoStore, random: Random, index: number, arr
   const city = random.weighted(store.cities, (one) => one.weight);
   const [rhythm] = random.weighted(RHYTHMS, ([, weight]) => weight);
   const consents = random.chance(0.67);
+  const texts = new Random(`${store.id}|texts|${index}`);
+  const agrees = (share: number): boolean => texts.chance(consents ? share : share / 4);
+  const [sms, whatsapp] = [agrees(store.texts.sms), agrees(store.texts.whatsapp)];
+  const hasPhone = phoneOnly || random.chance(0.45);
   return {
     index, firstName, lastName, city, rhythm, arrivedAt,
     // The number keeps addresses unique, as people's own do.
     email: phoneOnly ? null : plain(`${latin.first[first]}.${latin.last[last]}${index + 11}@example.com`),
-    phone: phoneOnly || random.chance(0.45) ? phoneOf(store, index) : null,
+    phone: hasPhone ? phoneOf(store, index) : null,
+    sms: hasPhone && sms,
+    whatsapp: hasPhone && whatsapp,
     street: `${random.int(1, 180)} ${random.pick(store.streets)}`,
     locale: people.locale,
     account: random.weighted(["first", "second", "never"] as const, (kind) => (kind === "first" ? 58 : kind === "second" ? 12 : 30)),
@@ -56,9 +65,10 @@ export function makeShopper(store: DemoStore, random: Random, index: number, arr
   };
 }
 
-/** Whether an address is one of ours, and not one that somebody typed into the demo. */
-export function isMadeUp(email: string): boolean {
-  return /^[a-z]+\.[a-z]+\d+@example\.com$/.test(email);
+/** Whether an address or number is one of ours, and not one that somebody typed into the demo. */
+export function isMadeUp(person: string, stores: readonly Pick<DemoStore, "phones">[] = []): boolean {
+  const isOurNumber = ({ phones: { beginnings, digits } }: Pick<DemoStore, "phones">): boolean => beginnings.some((beginning) => person.startsWith(beginning) && person.length === beginning.length + digits);
+  return /^[a-z]+\.[a-z]+\d+@example\.com$/.test(person) || stores.some(isOurNumber);
 }
 
 /** Who comes back often comes for what is used up. */

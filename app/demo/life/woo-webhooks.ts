@@ -7,6 +7,7 @@ import { localTime } from "../../core/shared/local-time.ts";
 import type { DemoStore } from "../stores/store.ts";
 import { accountConsent, contactAt, mindChangeAt } from "./contact.ts";
 import type { Parcel } from "./fate.ts";
+import { productIdOf } from "./product-ref.ts";
 import type { Random } from "./random.ts";
 import type { Shopper } from "./shopper.ts";
 import { Outbox } from "./store-webhook.ts";
@@ -76,7 +77,7 @@ function orderInput(store: DemoStore, order: StoreOrder, at: Instant) {
     customerId: purchase.accountSince === null ? 0 : customerId(purchase.shopper),
     billing: { ...addressOf(purchase.shopper), email: email ?? "", phone: phone ?? "" }, shipping: addressOf(purchase.shopper),
     lines: purchase.lines.map(({ product, quantity }, index) => ({
-      productId: 210 + store.products.indexOf(product) * 7, sku: product.sku, title: product.variant ? `${product.title} - ${product.variant}` : product.title,
+      productId: productIdOf(store, product), sku: product.sku, title: product.variant ? `${product.title} - ${product.variant}` : product.title,
       quantity, unitPrice: product.price, discount: shareOf(purchase.discount, purchase.lines.length, index),
     })),
     shippingTotal: purchase.shipping, couponCodes: purchase.couponCode ? [purchase.couponCode] : [],

@@ -86,4 +86,15 @@ export const chanderi: DemoStore = {
   phoneOnly: 0.26,
   phones: { beginnings: ["+9198260", "+9194250", "+9190090", "+9188710"], digits: 5 },
   couponCode: "NAMASTE",
+  texts: { sms: 0.3, whatsapp: 0.7 },
+  settings: {
+    reviewUrl: "https://chai-chanderi.example.com/reviews",
+    // Most customers here read WhatsApp before e-mail; its messages cost 80 paise, and a visit is worth 20 rupees.
+    channels: { whatsapp: { rank: 1, cost: 8_000 }, email: { rank: 2 }, sms: { rank: 3, cost: 2_000 } },
+    clickWorth: 200_000,
+  },
+  journeys: {
+    referral: { friendReward: "₹100 off the first order", reward: "a box of Masala Chai", cashback: "₹100 store credit", earlyAccess: "first flush teas before everyone else" },
+    winback: { discountAllowed: true, discountCode: "WAPAS10", discountPercent: 10 },
+  },
 };

@@ -79,4 +79,11 @@ export const juniper: DemoStore = {
   phoneOnly: 0,
   phones: { beginnings: ["+161755501", "+171855501", "+131255501", "+150355501", "+120655501", "+141555501", "+151255501"], digits: 2 },
   couponCode: "WELCOME10",
+  texts: { sms: 0.5, whatsapp: 0.15 },
+  settings: { reviewUrl: "https://juniper-pine.example.com/reviews" },
+  journeys: {
+    welcome: { loyalty: "every tenth bag of coffee on us" },
+    referral: { friendReward: "15% off the first order", reward: "a free bag of House Blend", cashback: "$10 store credit", earlyAccess: "first pick of our small lots" },
+    winback: { discountAllowed: true, discountCode: "COMEBACK15", discountPercent: 15 },
+  },
 };

@@ -89,4 +89,10 @@ export const linde: DemoStore = {
   phoneOnly: 0,
   phones: { beginnings: ["+493023125", "+494066969", "+498999998", "+496990009"], digits: 3 },
   couponCode: "WILLKOMMEN",
+  texts: { sms: 0.15, whatsapp: 0.4 },
+  settings: { reviewUrl: "https://demo-woo.example.com/bewertungen" },
+  journeys: {
+    welcome: { loyalty: "a gift soap with every fifth order" },
+    referral: { friendReward: "10% off the first order", reward: "a bar of lavender soap", cashback: "€5 store credit", earlyAccess: "new scents two weeks early" },
+  },
 };

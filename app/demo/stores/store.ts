@@ -1,5 +1,8 @@
 /** What the demo knows of one of its made-up stores. */
 import type { Platform } from "../../core/event/connector.ts";
+import type { SettingValues } from "../../core/journey/catalog/catalog.ts";
+import type { z } from "zod";
+import type { shopSettingsSchema } from "../../core/shop.ts";
 
 export type Product = {
   readonly sku: string;
@@ -65,4 +68,10 @@ export type DemoStore = {
   /** Beginnings of made-up numbers, and how many digits follow. Where a country reserves numbers for fiction, these are they. */
   readonly phones: { readonly beginnings: readonly string[]; readonly digits: number };
   readonly couponCode: string;
+  /** Share of those with a phone number who agree to marketing by it. */
+  readonly texts: { readonly sms: number; readonly whatsapp: number };
+  /** What the merchant has set, beside what follows from the rest. */
+  readonly settings: z.input<typeof shopSettingsSchema>;
+  /** What the merchant has turned in each journey. */
+  readonly journeys: Readonly<Record<string, SettingValues>>;
 };

@@ -1,6 +1,8 @@
 import { formatInstant } from "../../core/shared/instant.ts";
 import type { Instant } from "../../core/shared/instant.ts";
 import type { DeliveryOutcome, PendingDelivery } from "../../engine/ports.ts";
+import { blankDeliveries } from "../forget/blank.ts";
+import { addNotice } from "../notice.ts";
 import type { Sql } from "./transaction.ts";
 
 /** The oldest pending deliveries that no other worker holds; the row locks are given back by a crash. */
@@ -18,4 +20,7 @@ export async function settleDeliveries(sql: Sql, shopId: string, outcomes: reado
      FROM jsonb_to_recordset($2::jsonb) AS x(id uuid, status text, reason text, resource text) WHERE d.id = x.id AND d.shop_id = $1`,
     shopId, JSON.stringify(outcomes), formatInstant(now),
   );
+  const blank = outcomes.filter((one) => one.blank).map(({ id }) => id);
+  if (blank.length > 0) await blankDeliveries(sql, shopId, blank);
+  for (const { id, notice } of outcomes) if (notice) await addNotice(sql, shopId, id, notice, "platform", now);
 }

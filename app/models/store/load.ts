@@ -5,7 +5,9 @@ import type { Profile } from "../../core/profile/profile.ts";
 import type { Shop } from "../../core/shop.ts";
 import type { Needs } from "../../engine/ports.ts";
 import { identityKey, WorkingSet } from "../../engine/working-set.ts";
+import type { StoredProduct } from "../../engine/working-set.ts";
 import type { JourneyCache } from "./journeys.ts";
+import { loadReferrals } from "./referrals.ts";
 import type { Sql } from "./transaction.ts";
 
 /**
@@ -16,7 +18,7 @@ import type { Sql } from "./transaction.ts";
  */
 export async function load(sql: Sql, shop: Shop, journeys: JourneyCache, needs: Needs): Promise<WorkingSet> {
   const identityKeys = needs.identities.map(identityKey);
-  await lockKeys(sql, shop.id, [...needs.orderRefs.map((ref) => `o:${ref}`), ...needs.accountRefs.map((ref) => `a:${ref}`), ...identityKeys]);
+  await lockKeys(sql, shop.id, [...needs.orderRefs.map((ref) => `o:${ref}`), ...needs.accountRefs.map((ref) => `a:${ref}`), ...(needs.referrals?.places ?? []).map((place) => `p:${place}`), ...(needs.eventKeys ?? []).map((key) => `e:${key}`), ...identityKeys]);
   const work = new WorkingSet(shop, await journeys.live(sql, shop.id), (key, version) => journeys.get(shop.id, key, version));
   const profileIds = new Set(needs.profileIds);
   await loadOrders(sql, work, needs.orderRefs, profileIds);
@@ -34,8 +36,10 @@ export async function load(sql: Sql, shop: Shop, journeys: JourneyCache, needs: 
       profileIds.add(row.profile_id);
     }
   }
+  await loadReferrals(sql, work, needs, profileIds);
   await loadProfiles(sql, work, [...profileIds]);
   await loadEnrollments(sql, work, needs.orderRefs, journeys);
+  await loadProducts(sql, work, needs.productRefs ?? []);
   return work;
 }
 
@@ -76,14 +80,23 @@ async function loadProfiles(sql: Sql, work: WorkingSet, ids: readonly string[]):
   }
 }
 
-/** Walks of these customers that are not over, and any walk about these orders: an order has at most one. */
+/** The products at hand: those of the orders and of the walks. */
+async function loadProducts(sql: Sql, work: WorkingSet, named: readonly string[]): Promise<void> {
+  const refs = new Set(named);
+  for (const { state } of work.orders.values()) for (const line of state.details?.lines ?? []) if (line.productRef !== null) refs.add(line.productRef);
+  if (refs.size === 0) return;
+  const rows = await sql.$queryRawUnsafe<{ ref: string; state: StoredProduct }[]>(`SELECT ref, state FROM product WHERE shop_id = $1 AND ref = ANY($2)`, work.shop.id, [...refs]);
+  for (const row of rows) work.products.load(row.ref, row.state);
+}
+
+/** Walks of these customers that are not over, and every walk about these orders, so that none starts twice. */
 async function loadEnrollments(sql: Sql, work: WorkingSet, orderRefs: readonly string[], journeys: JourneyCache): Promise<void> {
   const profileIds = [...work.profiles.entries()].map(([id]) => id);
   if (profileIds.length === 0 && orderRefs.length === 0) return;
   const rows = await sql.$queryRawUnsafe<{ profile_id: string; state: Enrollment }[]>(
-    `SELECT profile_id::text, state FROM enrollment WHERE shop_id = $1 AND status = 'active' AND profile_id = ANY($2::uuid[])
-     UNION SELECT profile_id::text, state FROM enrollment WHERE shop_id = $1 AND key = ANY($3) AND journey = ANY($4)`,
-    work.shop.id, profileIds, orderRefs, work.journeys.map((journey) => journey.definition.key),
+    `SELECT profile_id::text, state FROM enrollment WHERE shop_id = $1 AND status IN ('active', 'paused') AND profile_id = ANY($2::uuid[])
+     UNION SELECT profile_id::text, state FROM enrollment WHERE shop_id = $1 AND order_ref = ANY($3)`,
+    work.shop.id, profileIds, orderRefs,
   );
   for (const row of rows) work.loadEnrollment({ ...row.state, profileId: row.profile_id });
   await journeys.ensure(sql, work.shop.id, rows.map((row) => row.state));

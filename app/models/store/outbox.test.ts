@@ -5,6 +5,8 @@ import { testDatabase } from "#test/database.ts";
 import { connectShop } from "../connect-shop.ts";
 import { keepContent } from "../message-sources.ts";
 import { claimMessages, updateMessages } from "./outbox.ts";
+import type { SendRates } from "./outbox.ts";
+import { inTransaction } from "./transaction.ts";
 
 const { prisma: db } = await testDatabase();
 const shopId = "outbox";
@@ -20,7 +22,7 @@ const status = async (): Promise<string> => (await db.message.findUniqueOrThrow(
 
 beforeEach(async () => {
   const { stats: _stats, ...shop } = testShop({ id: shopId, domain: shopId });
-  await connectShop(db, { ...shop, secrets: [], apiKey: shopId }, 0);
+  await connectShop(db, { ...shop, secrets: [], apiKey: shopId, writeKey: `write-${shopId}` }, 0);
   await db.message.deleteMany();
   await db.message.create({
     data: {
@@ -64,5 +66,58 @@ describe("a message in the hands of a sender", () => {
     expect(await status()).toBe("sent");
     await outcome("failed");
     expect(await status()).toBe("sent");
+  });
+});
+
+describe("the pace of a channel", () => {
+  const queued = (count: number, channel: string) =>
+    db.message.createMany({
+      data: Array.from({ length: count }, (_, index) => ({
+        id: `00000000-0000-8000-8000-0000000${channel === "sms" ? 1 : 2}${String(index).padStart(4, "0")}`, shopId, profileId: MESSAGE, channel, class: "transactional", content: "x", locale: "en",
+        recipient: "+447700900123", status: "queued", createdAt: new Date(NOW), sendAt: new Date(NOW), messageIdHeader: `<${index}@x>`,
+      })),
+    });
+  const take = (rates: SendRates, limit = 100) => inTransaction(db, (sql) => claimMessages(sql, shopId, NOW, limit, LONG, rates));
+  /** As if so many seconds had gone by. */
+  const pass = (seconds: number) => db.$executeRaw`UPDATE send_pace SET next_at = next_at - ${seconds} * interval '1 second'`;
+
+  beforeEach(async () => {
+    await db.$executeRaw`TRUNCATE send_pace`;
+    await queued(50, "sms");
+    await queued(20, "whatsapp");
+  });
+
+  /** The lease runs on the real clock, so a slow machine lets go as much more as the time it took is worth. */
+  const within = (taken: number, least: number, rate: number, began: number): void => {
+    expect(taken).toBeGreaterThanOrEqual(least);
+    expect(taken).toBeLessThanOrEqual(least + Math.ceil((rate * (performance.now() - began)) / 1_000));
+  };
+
+  it("holds one channel to its rate, over several senders at once, and lets the others go", async () => {
+    const began = performance.now();
+    const first = (await Promise.all([take({ sms: 10 }), take({ sms: 10 }), take({ sms: 10 })])).flat();
+    within(first.filter((message) => message.channel === "sms").length, 10, 10, began);
+    expect(first.filter((message) => message.channel !== "sms")).toHaveLength(21);
+    await pass(0.5);
+    expect((await take({ sms: 10 })).length).toBeGreaterThanOrEqual(5);
+    await pass(3_600);
+    const again = performance.now();
+    // Time that nobody used is not saved up.
+    within((await take({ sms: 10 })).length, 10, 10, again);
+  });
+
+  it("lets one go in each span of a rate below one a second", async () => {
+    const rates = { sms: 0.5, whatsapp: 1_000 };
+    expect((await take(rates)).filter((message) => message.channel === "sms")).toHaveLength(1);
+    expect(await take(rates)).toHaveLength(0);
+    await pass(2);
+    expect(await take(rates)).toHaveLength(1);
+  });
+
+  it("takes no more than it is asked for, and spends only what it took", async () => {
+    const began = performance.now();
+    expect(await take({ sms: 40 }, 25)).toHaveLength(25);
+    expect((await take({ sms: 40 })).length).toBeGreaterThanOrEqual(30);
+    within((await take({ sms: 40 })).length, 0, 40, began);
   });
 });

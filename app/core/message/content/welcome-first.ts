@@ -52,4 +52,8 @@ export const welcomeFirst: Content = {
       ],
     },
   },
+  short: {
+    en: "{{ shop.name }}: {% if order.awaitingPayment %}we have your order{% else %}thank you for your order{% endif %}{% if order.number %} {{ order.number }}{% endif %}.{% if links.track %} Follow it here: {{ links.track }}{% endif %}",
+    hi: "{{ shop.name }}: {% if order.awaitingPayment %}आपका ऑर्डर{% if order.number %} {{ order.number }}{% endif %} हमें मिल गया है।{% else %}आपके ऑर्डर{% if order.number %} {{ order.number }}{% endif %} के लिए धन्यवाद।{% endif %}{% if links.track %} यहाँ देखें: {{ links.track }}{% endif %}",
+  },
 };

@@ -53,4 +53,8 @@ export const welcomeHowto: Content = {
       ],
     },
   },
+  short: {
+    en: "{{ shop.name }}: enjoy {% if order.items.size == 1 %}your {{ order.items[0].title | truncate: 36 }}{% else %}your order{% endif %}. Two minutes with its label save most trouble.{% if links.track %} {{ links.track }}{% endif %}",
+    hi: "{{ shop.name }}: {% if order.items.size == 1 %}{{ order.items[0].title | truncate: 36 }}{% else %}नए सामान{% endif %} का आनंद लीजिए। साथ आया लेबल ज़रूर पढ़ लें।{% if links.track %} {{ links.track }}{% endif %}",
+  },
 };

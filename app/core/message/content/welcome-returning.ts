@@ -58,4 +58,8 @@ export const welcomeReturning: Content = {
       ],
     },
   },
+  short: {
+    en: "{{ shop.name }}: good to have you back. {% if order.awaitingPayment %}We have your order{% else %}Thank you for your order{% endif %}{% if order.number %} {{ order.number }}{% endif %}.{% if links.track %} {{ links.track }}{% endif %}",
+    hi: "{{ shop.name }}: आपका फिर से स्वागत है। {% if order.awaitingPayment %}आपका ऑर्डर{% if order.number %} {{ order.number }}{% endif %} हमें मिल गया है।{% else %}ऑर्डर{% if order.number %} {{ order.number }}{% endif %} के लिए धन्यवाद।{% endif %}{% if links.track %} {{ links.track }}{% endif %}",
+  },
 };

@@ -54,4 +54,8 @@ export const welcomeVip: Content = {
       ],
     },
   },
+  short: {
+    en: "{{ shop.name }}: thank you for your trust. {% if order.number %}Order {{ order.number }}{% else %}Your order{% endif %} has our full attention.{% if links.track %} {{ links.track }}{% endif %}",
+    hi: "{{ shop.name }}: आपके भरोसे के लिए आभार। {% if order.number %}ऑर्डर {{ order.number }}{% else %}आपके ऑर्डर{% endif %} पर हमारा पूरा ध्यान है।{% if links.track %} {{ links.track }}{% endif %}",
+  },
 };

@@ -1,0 +1,33 @@
+<?php
+/**
+ * Copyright © Afterglow. All rights reserved.
+ */
+declare(strict_types=1);
+
+namespace Afterglow\Connect\Observer;
+
+use Afterglow\Connect\Model\Outbox;
+use Afterglow\Connect\Model\Topics;
+use Magento\Framework\Event\Observer;
+use Magento\Framework\Event\ObserverInterface;
+
+/**
+ * Notes the shipment of a tracking number: one added later does not save the shipment itself.
+ */
+class QueueTrack implements ObserverInterface
+{
+    /**
+     * @param Outbox $outbox
+     */
+    public function __construct(private readonly Outbox $outbox)
+    {
+    }
+
+    /**
+     * @inheritdoc
+     */
+    public function execute(Observer $observer): void
+    {
+        $this->outbox->add(Topics::SHIPMENT, (int)$observer->getEvent()->getData('track')?->getParentId());
+    }
+}
