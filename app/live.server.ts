@@ -39,6 +39,7 @@ import type { PlatformsOptions } from "./platforms.server.ts";
 import { puller } from "./pull.server.ts";
 import { receiver } from "./receive.server.ts";
 import { createScoring } from "./scoring.server.ts";
+import type { Learn } from "./scoring.server.ts";
 import { previewer, sender } from "./send.server.ts";
 import { createShopify } from "./shopify.server.ts";
 import { shopDoors } from "./shop-doors.server.ts";
@@ -75,6 +76,8 @@ export type LiveOptions = {
   readonly log: Pick<Console, "error" | "warn">;
   /** See models/store: how long a send may take before its sender counts as dead. */
   readonly leaseMs?: number;
+  /** How models are learnt; left out, in a thread of their own. */
+  readonly learn?: Learn;
 };
 
 /** The running app: what routes get, and what the entries start and stop. */
@@ -105,7 +108,7 @@ export function createApp(options: LiveOptions): Live {
   const imports = createImports({ db, store, now, folder: join(tmpdir(), "afterglow-imports"), failed: (error) => failed("an import", error) });
   const backtests = createBacktests(db, now, (error) => failed("a backtest", error));
   const forget = createForgetting({ db, farewell: platforms.farewell, backtests, forgetFiles: (shopId) => imports.drop(shopId), now, onNotice: (shopId) => hint("notices", shopId) });
-  const scoring = createScoring({ db, now, onError: failed });
+  const scoring = createScoring({ db, now, onError: failed, learn: options.learn });
   const work = createWork(
     {
       db, queue, store, now, hint,

@@ -1,7 +1,8 @@
 /** Learning in a thread of its own: fitting takes seconds, and the process that learns may be the one that serves pages. */
 import { Worker } from "node:worker_threads";
 import type { LearnerOptions } from "./core/scoring/learn.ts";
-import type { Asked, LearntInThread, ThreadTask, Told } from "./scoring-worker.server.ts";
+import type { LearnedPast } from "./learn-past.server.ts";
+import type { Asked, ThreadTask, Told } from "./scoring-worker.server.ts";
 
 /** Batches of customers on their way to the thread: while one is learnt from, the next is read. */
 const IN_HAND = 2;
@@ -27,7 +28,7 @@ const PULSE_MS = 20_000;
  * @throws the signal's reason when it is aborted, and what `past` or `alive` threw; nothing is left running then
  * @throws Error when the thread ended early: out of memory
  */
-export async function learnInThread(options: LearnerOptions, { past, testOrders, alive, signal }: LearningPort): Promise<LearntInThread> {
+export async function learnInThread(options: LearnerOptions, { past, testOrders, alive, signal }: LearningPort): Promise<LearnedPast> {
   signal.throwIfAborted();
   const thread = new Worker(new URL("./scoring-worker.server.ts", import.meta.url), { workerData: { options, testOrders } satisfies ThreadTask });
   let phase = "Reading the past";
@@ -37,7 +38,7 @@ export async function learnInThread(options: LearnerOptions, { past, testOrders,
   let over = false;
   let wake = (): void => {};
   let pulse: NodeJS.Timeout | undefined;
-  const ended = new Promise<LearntInThread>((resolve, reject) => {
+  const ended = new Promise<LearnedPast>((resolve, reject) => {
     thread.on("message", (told: Told) => {
       if ("learned" in told) return resolve({ ...told.learned, products });
       if ("product" in told) products.push(told.product);

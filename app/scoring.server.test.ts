@@ -22,8 +22,8 @@ import { findWork } from "./models/work.ts";
 import { puller } from "./pull.server.ts";
 import { createScoring } from "./scoring.server.ts";
 import type { ScoringPorts } from "./scoring.server.ts";
+import type { LearnedPast } from "./learn-past.server.ts";
 import { learnInThread } from "./scoring-thread.server.ts";
-import type { LearntInThread } from "./scoring-worker.server.ts";
 
 const { prisma: db } = await testDatabase();
 const sql = plainSql(db);
@@ -31,7 +31,7 @@ const NOW = Date.UTC(2026, 5, 1, 3);
 const clock = { now: NOW };
 const errors: unknown[] = [];
 /** What was learnt in a thread, by shop and moment: the same past teaches the same, and learning takes seconds. */
-const learnt = new Map<string, LearntInThread>();
+const learnt = new Map<string, LearnedPast>();
 const learn: typeof learnInThread = async (options, port) => {
   const key = JSON.stringify([options.asOf, options.seed]);
   const known = learnt.get(key) ?? (await learnInThread(options, port));

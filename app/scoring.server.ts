@@ -4,6 +4,7 @@ import { DAY, MINUTE } from "./core/shared/instant.ts";
 import type { Instant } from "./core/shared/instant.ts";
 import type { LearnerOptions } from "./core/scoring/learn.ts";
 import { MOST_EVENTS } from "./core/scoring/learn.ts";
+import type { LearnedPast } from "./learn-past.server.ts";
 import type { Database } from "./models/database.ts";
 import { latestFit, storeFit } from "./models/model-fit.ts";
 import { plainSql } from "./models/plain-sql.ts";
@@ -16,7 +17,6 @@ import { shareJourneys } from "./models/store/journey-lock.ts";
 import { inTransaction } from "./models/store/transaction.ts";
 import { learnInThread } from "./scoring-thread.server.ts";
 import type { LearningPort } from "./scoring-thread.server.ts";
-import type { LearntInThread } from "./scoring-worker.server.ts";
 
 /** Longer than a batch takes, or the pause between two signs of life of the thread. */
 const LEASE_MS = 5 * MINUTE;
@@ -29,12 +29,14 @@ const GROWTH = 1.2;
 const MOST_ATTEMPTS = 5;
 const FIRST_WAIT_MS = MINUTE;
 
+export type Learn = (options: LearnerOptions, port: LearningPort) => Promise<LearnedPast>;
+
 export type ScoringPorts = {
   readonly db: Database;
   readonly now: () => Instant;
   readonly onError: (what: string, error: unknown) => void;
-  /** Learns from a past; tests give their own. */
-  readonly learn?: (options: LearnerOptions, port: LearningPort) => Promise<LearntInThread>;
+  /** Learns from a past; left out, in a thread of its own. */
+  readonly learn?: Learn | undefined;
   /** Called between the steps of a run; a test breaks off there. */
   readonly between?: () => Promise<void>;
 };

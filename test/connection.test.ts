@@ -92,6 +92,6 @@ test("by keyboard alone: a new key is made and shown once, and leaving is asked 
   expect(await db.notice.count({ where: { shopId: "broken" } })).toBe(0);
   await leaving.getByRole("button", { name: "Disconnect", exact: true }).focus();
   await leaving.keyboard.press("Enter");
-  await leaving.getByText("Being disconnected").waitFor();
+  await leaving.getByRole("status").getByText("Your store is being disconnected").waitFor();
   expect(await db.notice.findMany({ where: { shopId: "broken" } })).toMatchObject([{ kind: "uninstalled", source: "merchant", status: "pending" }]);
 });
