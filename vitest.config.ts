@@ -9,7 +9,9 @@ export default defineConfig({
     setupFiles: ["test/seed.ts"],
     pool: "forks",
     poolOptions: { forks: { minForks: 1, maxForks: 2 } },
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+    // A second, the default, is soon gone on a machine that does other things too.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

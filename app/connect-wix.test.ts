@@ -101,18 +101,18 @@ async function another() {
 test("an install that nobody has opened yet connects by itself, at Wix's next try", async () => {
   const { site, post, installed } = await another();
   expect(await post(installed)).toBe(503);
-  await expect.poll(() => db.pull.count(), { timeout: 10_000 }).toBe(3);
-  await expect.poll(() => post(installed), { timeout: 10_000 }).toBe(200);
+  await expect.poll(() => db.pull.count()).toBe(3);
+  await expect.poll(() => post(installed)).toBe(200);
   expect(await db.shop.findMany()).toMatchObject([{ domain: site.domain, uninstalledAt: null }]);
   // The install ends behind the door's answer; the next test takes the shop away.
-  await expect.poll(() => db.connection.count({ where: { checkedAt: { not: null } } }), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => db.connection.count({ where: { checkedAt: { not: null } } })).toBe(1);
 });
 
 test("an old word of an install of an app that is gone connects nothing", async () => {
   const { site, door, post, installed } = await another();
   site.uninstall(now);
   expect(await post(installed)).toBe(503);
-  await expect.poll(() => site.calls, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => site.calls).toBeGreaterThan(0);
   await door.app.work.drain();
   expect([await db.shop.count(), logged]).toEqual([0, []]);
 });

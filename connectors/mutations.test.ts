@@ -97,7 +97,7 @@ describe.each(CONNECTORS.map((connector): [string, Connector] => [connector.plat
 
   it("translates, leaves alone or quarantines any mutation of a body, without a surprise", () => {
     fc.assert(fc.property(mutated(bodies), ({ topic, json }) => check(translated(topic, encoded(json)))), { numRuns: runs });
-  }, 120_000);
+  });
 
   it.each(bodies.map(({ topic, name, json }) => [topic, name, json] as const))("gives the same for a mutation of no meaning: %s, %s", (topic, _name, json) => {
     expect(translated(topic, encoded(disordered(json)))).toEqual(translated(topic, encoded(json)));
@@ -107,7 +107,7 @@ describe.each(CONNECTORS.map((connector): [string, Connector] => [connector.plat
     const topics = fc.constantFrom(...connector.topics.map(({ topic }) => topic));
     fc.assert(fc.property(topics, fc.uint8Array({ maxLength: 200 }), (topic, bytes) => check(connector.translate(topic, bytes, RECEIVED, SHOP))), { numRuns: runs / 3 });
     fc.assert(fc.property(topics, fc.json(), (topic, text) => check(translated(topic, new TextEncoder().encode(text)))), { numRuns: runs / 3 });
-  }, 120_000);
+  });
 
   // One reader of each subject: the topics of one share it.
   const readers = [...new Map(connector.topics.map(({ subject, via, topic }) => [`${subject} ${via === "pull"}`, topic])).values()];

@@ -24,7 +24,7 @@ beforeAll(async () => {
     const email = `customer${index % 4}@example.com`;
     await takeIn(db, "a", [sampleOrder(String(index), at, { customer: { ref: `c${index % 4}`, email, phone: null, firstName: "Ada", lastName: "Byron", locale: "en", address: null }, fulfilledAt: at + DAY })], at);
   }
-}, 60_000);
+});
 
 async function rowCounts(): Promise<Record<string, number>> {
   const tables = await db.$queryRawUnsafe<{ name: string }[]>(`SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`);
@@ -46,7 +46,7 @@ it("reports on a shop of the database and writes nothing to it", async () => {
   expect(trace.out).not.toContain("Placed order #2");
   expect(await rowCounts()).toEqual(before);
   expect(before["event"]).toBeGreaterThan(0);
-}, 60_000);
+});
 
 it("could not write if it tried", async () => {
   const opened = await openDatabase({ DATABASE_URL: url, DATA_DIR: "/nowhere" });
@@ -67,12 +67,12 @@ test.each([
   const { code, err } = await runBacktest(args, { DATABASE_URL: url });
   expect(code).toBe(2);
   expect(err).toContain(sentence);
-}, 60_000);
+});
 
 const request = async (shopId: string, method = "GET") => new Request("http://localhost/app", { method, headers: { cookie: await signInCookie(app, { shopId, person: "owner", role: "owner" }) } });
 const args = async (shopId: string, params: Record<string, string>, method = "GET") => ({ request: await request(shopId, method), params, context: { app } }) as never;
 
-it("is looked at in the admin: started, watched, and opened row by row; never by another shop", { timeout: 60_000 }, async () => {
+it("is looked at in the admin: started, watched, and opened row by row; never by another shop", async () => {
   expect((await loader(await args("a", { key: "welcome" }))).state).toEqual({ kind: "none" });
   expect(((await action(await args("a", { key: "welcome" }, "POST"))) as BacktestState).kind).toBe("running");
   await expect.poll(async () => (await loader(await args("a", { key: "welcome" }))).state.kind, { timeout: 50_000 }).toBe("done");

@@ -65,7 +65,7 @@ describe("on a file", () => {
     }
     const trace = await runBacktest(["--csv", small, "--journey", "welcome", "--customer", "BOB@example.com"]);
     expect(trace.out.replace(/\s+/g, " ")).toContain("No consent to marketing by e-mail is recorded for this customer. Rule: Marketing goes only to customers who agreed to it");
-  }, 60_000);
+  });
 
   it("looks only at the days it is told", async () => {
     const { out } = await runBacktest(["--csv", small, "--journey", "welcome", "--from", "2026-02-01", "--to", "2026-02-28", "--json"]);
@@ -109,7 +109,7 @@ test.each([
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(err).toContain(sentence);
   expect(err.trim().split("\n")).toHaveLength(1);
-}, 60_000);
+});
 
 const sample = new URL("../../shared/imports/shopify-orders-uk-2010-12-to-2011-08.csv.gz", import.meta.url).pathname;
 if (!existsSync(sample)) console.warn(`\n*** ${sample} is not there: the backtest of a real export is SKIPPED ***\n`);

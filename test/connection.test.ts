@@ -43,7 +43,6 @@ afterAll(() => web?.close());
 
 async function open(shopId: string, path: string, size: { width: number; height: number }): Promise<Page> {
   const page = await browser.open(size);
-  page.setDefaultTimeout(8_000);
   await page.goto(signInUrl({ url: web.url, secret: app.secret }, await createSignIn(db, shopId, NOW), NOW + MINUTE));
   await page.goto(`${web.url}${path}`);
   await page.waitForSelector("main h1");

@@ -67,7 +67,7 @@ describe("the five journeys", async () => {
     expect((await walks("winback", { endedAt: live, OR: [{ reachedGoal: true }, { status: "never_started" }] })).length).toBeGreaterThan(0);
   });
 
-  it("welcome: three visits to the FAQ bring an offer of help, and nothing is promoted until the ticket is solved", { timeout: 60_000 }, async () => {
+  it("welcome: three visits to the FAQ bring an offer of help, and nothing is promoted until the ticket is solved", async () => {
     const { orderNumber } = await machine.placeOrder(shopId);
     await door.app.work.drain();
     const { profileId } = await prisma.order.findFirstOrThrow({ where: { shopId, number: orderNumber } });
@@ -109,7 +109,7 @@ describe("the five journeys", async () => {
     expect(stepsOf(referral[0] as Enrollment)).toContain("code");
   });
 
-  it("win-back and replenishment: buying again ends both as a success", { timeout: 60_000 }, async () => {
+  it("win-back and replenishment: buying again ends both as a success", async () => {
     const [courted] = (await walks("winback", { status: "active", step: { in: ["first_pause", "second_pause", "last_days"] } })).filter((one) => one.walk.sent > 0);
     await happen(courted?.profileId ?? "", "buy");
     expect(await walk(courted?.id ?? "")).toMatchObject({ status: "completed", reachedGoal: true });

@@ -36,7 +36,7 @@ beforeAll(async () => {
   await addShop(db, "other", "woocommerce");
   await addShop(db, "shopify", "shopify", { domain: "demo.myshopify.com" });
   await db.delivery.create({ data: { id: "0192e5a0-0000-7000-8000-000000000001", shopId: "woo", topic: "order.created", headers: {}, body: Buffer.from("{"), receivedAt: new Date(NOW), status: "quarantined", reason: "the body is not JSON" } });
-}, 120_000);
+});
 afterAll(async () => {
   shopAdmin.closeAllConnections();
   shopAdmin.close();
@@ -50,7 +50,6 @@ type Sent = { readonly url: string; readonly headers: Record<string, string> };
 async function framed(page: Page, to = "/app"): Promise<{ frame: Frame; sent: () => Promise<Sent[]> }> {
   const sent: Promise<Sent>[] = [];
   page.on("request", (request) => void sent.push(request.allHeaders().then((headers) => ({ url: request.url(), headers }))));
-  page.setDefaultTimeout(8_000);
   await page.goto(`${adminUrl()}/?to=${encodeURIComponent(to)}`);
   const frame = page.frames().find((one) => one !== page.mainFrame());
   if (!frame) throw new Error("there is no frame");
@@ -58,7 +57,7 @@ async function framed(page: Page, to = "/app"): Promise<{ frame: Frame; sent: ()
   return { frame, sent: () => Promise.all(sent) };
 }
 
-const heading = (frame: Frame, name: string | RegExp) => frame.getByRole("heading", { level: 1, name }).waitFor({ timeout: 10_000 });
+const heading = (frame: Frame, name: string | RegExp) => frame.getByRole("heading", { level: 1, name }).waitFor();
 
 test("a merchant works in the frame: pages, a form, a reload, back, and no cookie or token in sight", async () => {
   const page = await browser.open(WIDTHS.desktop);

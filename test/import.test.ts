@@ -33,7 +33,7 @@ const flat = (text: string): string => text.replace(/\s+/g, " ");
 const TWO = shopifyCsv([ORDER, { Name: "#1001", "Lineitem quantity": "1", "Lineitem name": "Jug", "Lineitem price": "4.00" }, { ...ORDER, Name: "#1002", Id: "5000000000002", "Created at": "2026-02-28 10:00:00 +0000" }]);
 const BROKEN = shopifyCsv([ORDER, { ...ORDER, Name: "#1002", Id: "5000000000002", "Created at": "yesterday" }, { ...ORDER, Name: "#1003", Id: "5000000000003", Total: "much" }]);
 
-it("takes orders in, starts no journey, and changes nothing the second time", { timeout: 30_000 }, async () => {
+it("takes orders in, starts no journey, and changes nothing the second time", async () => {
   const path = await file(TWO);
   const first = await run([path]);
   expect({ code: first.code, err: first.err }).toEqual({ code: 0, err: "" });
@@ -46,7 +46,7 @@ it("takes orders in, starts no journey, and changes nothing the second time", { 
   expect(await rowsOf(db, shop)).toEqual(rows);
 });
 
-it("names every place it cannot take in a dry run, which changes nothing", { timeout: 30_000 }, async () => {
+it("names every place it cannot take in a dry run, which changes nothing", async () => {
   const before = await rowsOf(db, shop);
   const { code, out } = await run([await file(BROKEN), "--dry-run"]);
   expect(code).toBe(1);
@@ -56,7 +56,7 @@ it("names every place it cannot take in a dry run, which changes nothing", { tim
   expect(await rowsOf(db, shop)).toEqual(before);
 });
 
-it("writes the places to a file when asked", { timeout: 30_000 }, async () => {
+it("writes the places to a file when asked", async () => {
   const { code, out } = await run([await file(BROKEN), "--problems", join(folder, "problems.txt")]);
   expect(code).toBe(1);
   expect(out).not.toContain("Line 3");
@@ -64,7 +64,7 @@ it("writes the places to a file when asked", { timeout: 30_000 }, async () => {
   expect((await rowsOf(db, shop)).counts["order"]).toBe(1);
 });
 
-it("refuses a file of another kind in one sentence, and with 2", { timeout: 30_000 }, async () => {
+it("refuses a file of another kind in one sentence, and with 2", async () => {
   const { code, out, err } = await run([await file("Name,Colour\nAnn,red\n")]);
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(err).toContain("not those of an orders export we know");
@@ -74,14 +74,14 @@ it("refuses a file of another kind in one sentence, and with 2", { timeout: 30_0
 test.each([
   [["--shop", "nowhere", "orders.csv"], "--shop nowhere is not a shop here."],
   [["--shop", "s1", "missing.csv"], "missing.csv: there is no such file."],
-])("%j is refused with what to do", { timeout: 30_000 }, async (args, sentence) => {
+])("%j is refused with what to do", async (args, sentence) => {
   const here = await file(TWO);
   const { code, err } = await runCommand(["app/import.ts", ...args.map((arg) => (arg === "orders.csv" ? here : arg))], { DATABASE_URL: url });
   expect(code).toBe(2);
   expect(err).toContain(sentence);
 });
 
-it("goes on where a kill cut it off, and ends as if nothing had happened", { timeout: 60_000 }, async () => {
+it("goes on where a kill cut it off, and ends as if nothing had happened", async () => {
   const path = join(folder, "many.csv");
   await writeOrdersExport(path, 1_500);
   const whole = await run([path]);
@@ -108,7 +108,7 @@ it("goes on where a kill cut it off, and ends as if nothing had happened", { tim
   for (const what of ["orders", "events", "profiles"] as const) expect(rows[what].filter((row, index) => row !== wanted[what][index])).toEqual([]);
 });
 
-it("reads 60,000 orders within 96 MB, a fraction of what they are", { timeout: 120_000 }, async () => {
+it("reads 60,000 orders within 96 MB, a fraction of what they are", async () => {
   const path = join(folder, "large.csv");
   await writeOrdersExport(path, 60_000);
   const { code, out, err } = await run([path, "--dry-run"], ["--max-old-space-size=96"]);
@@ -116,7 +116,7 @@ it("reads 60,000 orders within 96 MB, a fraction of what they are", { timeout: 1
   expect(flat(out)).toContain("would be taken 60,000");
 });
 
-it.skipIf(!existsSync(sample))("takes a real shop's orders in", { timeout: 60_000 }, async () => {
+it.skipIf(!existsSync(sample))("takes a real shop's orders in", async () => {
   const { code, out } = await run([sample.pathname, "--dry-run"]);
   expect(code).toBe(0);
   expect(flat(out)).toContain("orders 12,872");

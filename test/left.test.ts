@@ -54,7 +54,7 @@ beforeAll(async () => {
   smtp.behave("refuse-now");
   await app.work.drain();
   smtp.behave("accept");
-}, 60_000);
+});
 
 describe("a shop that removes the app", () => {
   let kept: string[] = [];

@@ -50,7 +50,6 @@ const bridge = (token: string): string => `
 async function openAdmin(path: string, { token, shop = SHOP, script = true, size = WIDTHS.desktop }: { shop?: string; token: string | null; script?: boolean; size?: { width: number; height: number } }): Promise<{ page: Page; frame: Frame; asked: Asked[] }> {
   const page = await browser.open(size);
   const context: BrowserContext = page.context();
-  page.setDefaultTimeout(8_000);
   const fresh = await sessionToken(SHOP);
   const all: Asked[] = [];
   await leadTo(context, APP, web.url, (one) => void all.push(one));

@@ -175,7 +175,6 @@ afterAll(() => void shop.close());
 
 test.each(Object.entries(WIDTHS))("on a %s, a shopper finds the order with the keyboard alone, after a mistake", async (width, size) => {
   const page = await browser.open(size);
-  page.setDefaultTimeout(8_000);
   await page.goto(`http://127.0.0.1:${(shop.address() as AddressInfo).port}/apps/afterglow?utm_source=menu`);
   await page.getByRole("heading", { name: "Find your order" }).waitFor();
   await screenshot(page, `find-order-${width}`);

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const request = new Request(`http://localhost/app?${framed(double.domain, token)}`, { headers: { "user-agent": USER_AGENT } });
   ({ shopId } = await requireWho(request, { app: scene.door.app }));
   await scene.readAll(shopId);
-}, 120_000);
+});
 afterAll(() => scene?.double.close());
 
 const page = async () => {
@@ -65,4 +65,4 @@ test("once Shopify tells of the permission, reading it all again brings the rest
   expect(await actOnConnection(scene.door.app, shopId, form)).toMatchObject({ failed: false });
   await scene.readAll(shopId);
   expect([await known(), (await page()).orders?.note]).toEqual([45, null]);
-}, 60_000);
+});

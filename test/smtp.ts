@@ -52,7 +52,7 @@ export async function startSmtp({ port = 0 }: { port?: number } = {}): Promise<T
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     mails,
     behave: (behaviour) => (decide = typeof behaviour === "function" ? behaviour : () => behaviour),
-    waitFor: (count, timeout = 5_000) => waitFor(mails, count, timeout),
+    waitFor: (count, timeout = 30_000) => waitFor(mails, count, timeout),
     close: () => new Promise((resolve) => (closeConnections(server), server.close(() => resolve()))),
   };
 }

@@ -37,7 +37,6 @@ afterAll(async () => {
 /** Wix's dashboard with our page in it, as Wix puts the signed instance into the frame's address. */
 async function openDashboard(instance = site.instance(now), page?: Page): Promise<{ page: Page; frame: Frame }> {
   const shown = page ?? (await browser.open(WIDTHS.desktop));
-  shown.setDefaultTimeout(10_000);
   site.frame(`${APP}/embed/wix?${new URLSearchParams({ instance, locale: "en" })}`);
   if (!page) {
     await leadTo(shown.context(), APP, web.url);

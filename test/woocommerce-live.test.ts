@@ -35,7 +35,6 @@ beforeAll(async () => {
   await runNode("app/build.ts");
   web = await startWeb({ app, port, log: quiet as never });
   page = await browser.open();
-  page.setDefaultTimeout(10_000);
 }, 180_000);
 afterAll(async () => {
   // First, or its last requests find nobody.
@@ -156,7 +155,6 @@ test("the plugin's link opens the same admin inside the store's own", async () =
   const hook = [...store.store.hooks.all.values()][0];
   const link = `${url}/embed/woocommerce?${new URLSearchParams({ ...query, sig: embedSignature(hook?.secret ?? "", query) })}`;
   const framing = await browser.open();
-  framing.setDefaultTimeout(10_000);
   await leadTo(framing.context(), url, web.url);
   await framing.route(`${store.url}/wp-admin/**`, (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="en"><title>Store</title><iframe title="Afterglow" style="width:100%;height:800px;border:0" src="${link.replaceAll("&", "&amp;")}"></iframe>` }));
   await framing.goto(`${store.url}/wp-admin/admin.php?page=afterglow`);

@@ -19,7 +19,7 @@ for (const order of orders) file.add(order);
 const span = file.span ?? { from: 0, to: 0 };
 const options = { shop, figures: figuresByWeek(file.figures(), span.to), beside: [], ...span };
 
-it("tells of a file what one thread tells, to the last byte", { timeout: 120_000 }, async () => {
+it("tells of a file what one thread tells, to the last byte", async () => {
   const seen: number[] = [];
   const many = await lifeInWorkers(file.packed(4), asked, { ...options, onProgress: (customers) => void seen.push(customers) }, 3);
   expect(JSON.stringify(many)).toBe(JSON.stringify(await backtestTogether(file.histories(4), asked, options)));
@@ -28,7 +28,7 @@ it("tells of a file what one thread tells, to the last byte", { timeout: 120_000
   expect(seen).toEqual(seen.toSorted((a, b) => a - b));
 });
 
-it("tells of a connected shop what one thread tells, with its products and failed sends", { timeout: 120_000 }, async () => {
+it("tells of a connected shop what one thread tells, with its products and failed sends", async () => {
   const past = new ShopHistories();
   const sold = new Set(orders.flatMap(({ lines }) => lines.map(({ productRef }) => productRef)));
   const products = [...sold].filter((ref) => ref !== null).map((ref) => ({ kind: "product" as const, ref, version: { at: span.from, rank: 0, digest: "" }, title: ref, sku: null, imageUrl: null, inStock: false, price: 100, deleted: false }));
@@ -43,7 +43,7 @@ it("tells of a connected shop what one thread tells, with its products and faile
   expect(alone.reduce((n, { sent }) => n + sent, 0)).toBeGreaterThan(0);
 });
 
-it("stopped, covers the first customers and says so", { timeout: 120_000 }, async () => {
+it("stopped, covers the first customers and says so", async () => {
   const stop = new AbortController();
   const reports = await lifeInWorkers(file.packed(4), asked, { ...options, signal: stop.signal, onProgress: () => stop.abort() }, 2);
   const covered = reports[0]?.customers ?? 0;
@@ -53,7 +53,7 @@ it("stopped, covers the first customers and says so", { timeout: 120_000 }, asyn
   expect(JSON.stringify(reports)).toBe(JSON.stringify(first.map((report) => ({ ...report, partial: true }))));
 });
 
-it("ends with the fault of a worker", { timeout: 120_000 }, async () => {
+it("ends with the fault of a worker", async () => {
   const broken = { ...file.packed(4), customers: () => [{ key: "x", texts: ["{"] }] };
   await expect(lifeInWorkers(broken, asked, options, 2)).rejects.toThrow("JSON");
 });

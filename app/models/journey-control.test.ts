@@ -100,7 +100,7 @@ test("pausing, going on and moving at any moment loses, doubles and moves nobody
     }),
     { numRuns: 25 },
   );
-}, 60_000);
+});
 
 test("what a paused walk waited for counts when it goes on", async () => {
   const shopId = await newShop();

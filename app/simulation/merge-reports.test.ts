@@ -22,7 +22,7 @@ const span = histories.span ?? { from: 0, to: 0 };
 const reportsOf = backtestOfParts(asked, { shop, figures: figuresByWeek(histories.figures(), span.to), beside: [], ...span });
 const whole = reportsOf(customers);
 
-it("parts of the customers, put together, are the report of all of them, to the last byte", { timeout: 60_000 }, () => {
+it("parts of the customers, put together, are the report of all of them, to the last byte", () => {
   expect(whole.some(({ rowsLeftOut }) => rowsLeftOut > 0)).toBe(true);
   fc.assert(
     fc.property(fc.uniqueArray(fc.integer({ min: 0, max: customers.length }), { maxLength: 6 }), (cuts) => {

@@ -8,7 +8,7 @@ const sample = new URL("../../../shared/imports/shopify-orders-uk-2010-12-to-201
 const there = existsSync(sample);
 if (!there) console.warn(`\n*** ${sample.pathname} is not there: the test over a real export is SKIPPED ***\n`);
 
-it.skipIf(!there)("reads every order and line of a real export", { timeout: 60_000 }, async () => {
+it.skipIf(!there)("reads every order and line of a real export", async () => {
   const file = readOrdersCsv(createReadStream(sample), SHOP);
   let lines = 0;
   let guests = 0;

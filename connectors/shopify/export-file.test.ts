@@ -64,7 +64,7 @@ it("a file several times larger than what is held is read whole", async () => {
   await spool?.close();
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(9000);
   expect(Math.max(...counts)).toBeLessThan(600);
-}, 60_000);
+});
 
 it("nothing of it has a name on the disk, while it is read or after a crash", async () => {
   const folder = mkdtempSync(join(tmpdir(), "export-file-test-"));

@@ -21,8 +21,12 @@ const marketing: EmailToSend = {
   unsubscribe: { url: `https://after.example/u/${"t".repeat(52)}`, mailto: "out+abc@after.example" },
 };
 
+/** Nothing that answers is ever given up on, however busy the machine. */
+const PATIENT = { connectMs: 20_000, greetingMs: 20_000, silenceMs: 20_000, totalMs: 60_000 };
+const SHORT = { connectMs: 1500, greetingMs: 1500, silenceMs: 600, totalMs: 4000 };
+
 function channelTo(url: string, options: Partial<EmailChannelOptions> = {}) {
-  const channel = createEmailChannel({ smtpUrl: url, from: "hello@after.example", timeouts: { connectMs: 1500, greetingMs: 1500, silenceMs: 600, totalMs: 4000 }, ...options });
+  const channel = createEmailChannel({ smtpUrl: url, from: "hello@after.example", timeouts: PATIENT, ...options });
   closing.push(() => channel.close());
   return channel;
 }
@@ -37,7 +41,8 @@ async function kept() {
 async function outcomeWith(script: Script, options: Partial<EmailChannelOptions> = {}): Promise<SendOutcome> {
   const server = await scriptedServer(script);
   closing.push(server.close);
-  return channelTo(server.url, options).send(mail);
+  const timeouts = Object.values(script).includes("silent") ? SHORT : PATIENT;
+  return channelTo(server.url, { timeouts, ...options }).send(mail);
 }
 
 test("a letter arrives whole: names, subject and both parts in Unicode, our Message-ID", async () => {
@@ -158,7 +163,7 @@ test("a server that trickles is given up on in the end", async () => {
 test("an idle connection the server dropped costs nothing: the next letter goes over a new one, once", async () => {
   const server = await scriptedServer({});
   closing.push(server.close);
-  const channel = channelTo(server.url);
+  const channel = channelTo(server.url, { timeouts: SHORT });
   expect(await channel.send(mail)).toMatchObject({ kind: "sent" });
   await new Promise((resolve) => setTimeout(resolve, 700));
   expect(await channel.send(mail)).toMatchObject({ kind: "sent" });
