@@ -15,6 +15,9 @@ const ARGUMENTS = ["--no-sandbox", "--disable-setuid-sandbox", "--headless=shell
 /** The widths every page is looked at. */
 export const WIDTHS = { phone: { width: 375, height: 812 }, desktop: { width: 1280, height: 900 } } as const;
 
+/** A page that does not come within this time does not come; a busy machine takes longer than the default of half a minute. */
+const PATIENCE_MS = 90_000;
+
 const SCREENSHOTS = join(import.meta.dirname, "..", "build", "screenshots");
 
 /** Opens pages in a real Chromium, which closes at the end of the test file. */
@@ -38,6 +41,7 @@ async function openPage(browser: Browser, viewport: { width: number; height: num
     (url) => !["localhost", "127.0.0.1"].includes(url.hostname) && url.protocol.startsWith("http"),
     (route) => route.abort(),
   );
+  context.setDefaultTimeout(PATIENCE_MS);
   return context.newPage();
 }
 

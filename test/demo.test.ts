@@ -131,7 +131,7 @@ describe("the admin in a browser", () => {
     await waitFor(async () => ((await mails()).length > before ? true : undefined), 30_000);
     const sofar = (await mails()).length;
     await page.getByRole("button", { name: "Advance 7 days" }).click();
-    await page.getByText(/Saturday 28 Nov 2026|Sunday 29 Nov 2026/).waitFor({ timeout: 60_000 });
+    await page.getByText(/Saturday 28 Nov 2026|Sunday 29 Nov 2026/).waitFor({ timeout: 100_000 });
     await waitFor(async () => ((await mails()).length > sofar + 5 ? true : undefined), 30_000);
   });
 
