@@ -86,6 +86,8 @@ export type Backtests = {
 export type Imports = {
   readonly mostBytes: number;
   state(shopId: string): ImportState;
+  /** Files that are being checked or taken in by this process. */
+  underWay(): number;
   /** Whether a file would have to wait: this shop's own, or too many others, are being read. */
   isBusy(shopId: string): boolean;
   /** Keeps a file as it comes and begins to check it, which changes nothing. */

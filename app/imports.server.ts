@@ -100,6 +100,7 @@ export function createImports({ db, store, now, folder, failed, mostBytes = MOST
   return {
     mostBytes,
     state: (shopId) => kept.get(shopId)?.state ?? { kind: "none" },
+    underWay: () => running.size,
     isBusy,
     async offer(shopId, name, data) {
       if (arriving.has(shopId)) {

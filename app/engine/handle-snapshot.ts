@@ -1,3 +1,4 @@
+import { notAhead } from "../core/event/ahead.ts";
 import { emptyCustomer, reconcileConsent, reconcileCustomer } from "../core/event/customer-state.ts";
 import { compareVersions, emptyOrder, orderRefOfPart } from "../core/event/order-state.ts";
 import type { OrderDetails, OrderPart } from "../core/event/order-state.ts";
@@ -14,7 +15,8 @@ import { resolveProfile } from "./resolve-profile.ts";
 import type { WorkingSet } from "./working-set.ts";
 
 /** One snapshot: into what is stored, and every event that follows through the one door, oldest first. */
-export function handleSnapshot(work: WorkingSet, snapshot: Snapshot, receivedAt: Instant, now: Instant): void {
+export function handleSnapshot(work: WorkingSet, told: Snapshot, receivedAt: Instant, now: Instant): void {
+  const snapshot = notAhead(told, receivedAt);
   if (snapshot.kind === "customer") handleCustomer(work, snapshot, now);
   else if (snapshot.kind === "consent") handleConsent(work, snapshot, now);
   else if (snapshot.kind === "product") handleProduct(work, snapshot);

@@ -1,3 +1,4 @@
+import { notAhead } from "../core/event/ahead.ts";
 import { emptyCustomer, reconcileConsent, reconcileCustomer } from "../core/event/customer-state.ts";
 import { compareVersions, emptyOrder, orderRefOfPart } from "../core/event/order-state.ts";
 import { reconcile } from "../core/event/reconcile.ts";
@@ -42,7 +43,8 @@ export async function findNews(store: Store, shopId: string, groups: readonly (r
   });
 }
 
-function isNews(work: WorkingSet, snapshot: Snapshot, now: Instant): boolean {
+function isNews(work: WorkingSet, told: Snapshot, now: Instant): boolean {
+  const snapshot = notAhead(told, now);
   if (snapshot.kind === "product") {
     const known = work.products.get(snapshot.ref)?.version;
     return !known || compareVersions(snapshot.version, known) > 0;

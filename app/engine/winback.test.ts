@@ -191,6 +191,7 @@ describe("win-back", () => {
   it("ends when two customers turn out to be one who has ordered since", async () => {
     const scene = shop();
     await scene.see(order("1", 0));
+    await scene.day(10);
     await scene.see(order("2", 10, { customer: hint({ email: null, phone: "+447700900123" }), consents: [] }));
     await scene.day(20);
     await scene.see({ kind: "customer", ref: "77", version: { at: T0 + 20 * DAY, rank: 0, digest: "c" }, createdAt: T0, deleted: false, customer: hint({ ref: "77", phone: "+447700900123" }), consents: [] });

@@ -21,7 +21,7 @@ export async function exchange(reach: Reach, pending: Pending): Promise<Credenti
     const form = new URLSearchParams(answer.text.slice(0, 5000).trim());
     const [token, secret] = [form.get("oauth_token"), form.get("oauth_token_secret")];
     if (answer.status === 200 && token && secret) return { token, secret };
-    const failed = failure(answer, new URL(url).host);
+    const failed = failure(answer, new URL(url).host, reach.now());
     if (failed?.passes) throw failed;
     throw new PlatformError("unauthorised", `${new URL(url).host} gave no token (${answer.status})`, "The store did not confirm this activation. It may have run out (it lasts five minutes). In Magento, activate the integration again.");
   };

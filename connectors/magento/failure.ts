@@ -1,6 +1,8 @@
 import type { Answer } from "#connectors/shared/http.ts";
+import { retryAfterMs } from "#connectors/shared/retry-after.ts";
 import { PlatformError } from "#app/core/event/platform-error.ts";
-import { MINUTE, SECOND } from "#app/core/shared/instant.ts";
+import { MINUTE } from "#app/core/shared/instant.ts";
+import type { Instant } from "#app/core/shared/instant.ts";
 
 /** How we answer stores that do not say when to come back. */
 const BACK_OFF_MS = MINUTE;
@@ -11,11 +13,11 @@ export function rejectsSha256({ status, text }: Answer): boolean {
 }
 
 /** What an answer says went wrong; null when nothing did. Bodies are never passed on: they may hold customers' data. */
-export function failure(answer: Answer, host: string): PlatformError | null {
+export function failure(answer: Answer, host: string, now: Instant): PlatformError | null {
   const { status, text } = answer;
   const says = (pattern: RegExp): boolean => pattern.test(text.slice(0, 5000));
-  if (status === 429) return new PlatformError("throttled", `${host} answers 429`, "The store is busy. We go on in a moment.", waitOf(answer));
-  if (status === 503) return new PlatformError("unavailable", `${host} answers 503: maintenance`, "The store is in maintenance mode. We try again by ourselves.", waitOf(answer));
+  if (status === 429) return new PlatformError("throttled", `${host} answers 429`, "The store is busy. We go on in a moment.", retryAfterMs(answer, now) ?? BACK_OFF_MS);
+  if (status === 503) return new PlatformError("unavailable", `${host} answers 503: maintenance`, "The store is in maintenance mode. We try again by ourselves.", retryAfterMs(answer, now) ?? BACK_OFF_MS);
   if (status >= 500) return new PlatformError("unavailable", `${host} answers ${status}`, "The store answered with an error. We try again by ourselves.");
   if (status === 401 && says(/isn't authorized to access|is not authorized to access|isn’t authorized/i)) {
     return new PlatformError("forbidden", `${host} does not allow this resource`, "The integration may not read everything it needs. In Magento, open System → Integrations, edit Afterglow, tick the resources it asks for, and save.");
@@ -42,9 +44,4 @@ export function failure(answer: Answer, host: string): PlatformError | null {
 
 function isHtml({ headers, text }: Answer): boolean {
   return (headers["content-type"] ?? "").includes("text/html") || /^\s*</.test(text.slice(0, 200));
-}
-
-function waitOf({ headers }: Answer): number {
-  const seconds = Number(headers["retry-after"]);
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3600) * SECOND : BACK_OFF_MS;
 }

@@ -40,7 +40,7 @@ export function createRest({ reach, baseUrl, keys, onOlder }: RestOptions): Rest
       answer = await signedCall(reach, { ...keys, signature: method }, verb, url, body);
       if (answer.status < 400) await onOlder(method);
     }
-    const failed = failure(answer, new URL(url).host);
+    const failed = failure(answer, new URL(url).host, reach.now());
     if (failed) throw failed;
     return answer.text;
   };

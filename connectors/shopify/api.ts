@@ -5,8 +5,9 @@ import { SECOND } from "#app/core/shared/instant.ts";
 import { parseLosslessJson } from "#app/core/shared/lossless-json.ts";
 import { call } from "#connectors/shared/http.ts";
 import type { Answer } from "#connectors/shared/http.ts";
+import { retryAfterMs } from "#connectors/shared/retry-after.ts";
 import { costOf, createBucket, refillMs } from "./cost.ts";
-import { errorsOf, graphqlError, retryAfterMs, statusError, throttled } from "./errors.ts";
+import { errorsOf, graphqlError, statusError, throttled } from "./errors.ts";
 import { nodeOf } from "./node.ts";
 import type { Node } from "./node.ts";
 import { API_VERSION } from "./queries.ts";
@@ -15,6 +16,8 @@ import { tokenOf } from "./token.ts";
 /** A call waits this long by itself, and so often; beyond that it is for the caller to come back. */
 const LONGEST_WAIT_MS = 10 * SECOND;
 const MOST_TRIES = 4;
+/** When Shopify asks us to slow down and does not say until when. */
+const WAIT_MS = 2 * SECOND;
 
 export type Reply = {
   readonly data: Node;
@@ -52,13 +55,13 @@ export function createApi(access: Access): Api {
   const attempt = async (document: string, variables: object): Promise<Reply | number> => {
     await pause(bucket.waitMs(document, reach.now()));
     const answer = await sendFresh(document, variables);
-    if (answer.status === 429) return retryAfterMs(answer);
+    if (answer.status === 429) return retryAfterMs(answer, reach.now()) ?? WAIT_MS;
     const body = answer.status === 200 ? bodyOf(answer) : null;
     if (!body) throw statusError(answer);
     const cost = costOf(body);
     if (cost) bucket.note(document, cost, reach.now());
     const errors = errorsOf(body);
-    if (errors.some(({ code }) => code === "THROTTLED")) return cost ? Math.max(SECOND, refillMs(cost.requested, cost)) : 2 * SECOND;
+    if (errors.some(({ code }) => code === "THROTTLED")) return cost ? Math.max(SECOND, refillMs(cost.requested, cost)) : WAIT_MS;
     const data = body["data"];
     const partial = typeof data === "object" && data !== null && errors.every(({ code }) => code === "ACCESS_DENIED") && Object.values(data).some((value) => value !== null);
     if (errors.length > 0 && !partial) throw graphqlError(errors);

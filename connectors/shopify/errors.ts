@@ -12,12 +12,6 @@ export function throttled(waitMs: number): PlatformError {
   return new PlatformError("throttled", "Shopify's rate limit was met", BUSY, waitMs);
 }
 
-/** Seconds, as "2.0"; two when it is not said. */
-export function retryAfterMs(answer: Answer): number {
-  const seconds = Number(answer.headers["retry-after"] ?? "");
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 600) * 1000 : 2000;
-}
-
 /** For an answer that is no GraphQL answer. Statuses: shopify.dev/docs/api/usage/response-codes. */
 export function statusError({ status }: Answer): PlatformError {
   const what = `Shopify answered ${status}`;

@@ -5,6 +5,7 @@ import { MINUTE, SECOND } from "#app/core/shared/instant.ts";
 import type { Instant } from "#app/core/shared/instant.ts";
 import { call } from "#connectors/shared/http.ts";
 import type { Answer, Call } from "#connectors/shared/http.ts";
+import { retryAfterMs } from "#connectors/shared/retry-after.ts";
 import { asObject } from "./jwt.ts";
 
 export const WIX = "https://www.wixapis.com";
@@ -36,7 +37,7 @@ export function createApi({ reach }: Pick<Access, "reach">, keys: AppKeys, insta
       forgetToken(reach, keys, instanceId);
       answer = await request();
     }
-    return read(answer, path);
+    return read(answer, path, reach.now());
   };
   const patiently = (method: Call["method"], path: string, body?: Json): Promise<Json> => again(reach, () => send(method, path, body));
   return { post: (path, body) => patiently("POST", path, body), get: (path) => patiently("GET", path) };
@@ -70,7 +71,7 @@ async function tokenOf(reach: Reach, keys: AppKeys, instanceId: string): Promise
   const answer = await call(reach, { method: "POST", url: `${WIX}/oauth2/token`, headers: { "content-type": "application/json", accept: "application/json" }, body });
   // Wix answers so when the app is not (or no longer) on the site.
   if ([400, 401, 403, 404].includes(answer.status)) throw notInstalled(`oauth2/token answered ${answer.status}`);
-  const { access_token: token, expires_in: seconds } = read(answer, "/oauth2/token");
+  const { access_token: token, expires_in: seconds } = read(answer, "/oauth2/token", reach.now());
   if (typeof token !== "string" || token === "") throw new PlatformError("unexpected", "oauth2/token gave no token", "Wix answered in a way we do not understand. We try again by ourselves.");
   if (tokens.size >= MOST_TOKENS) tokens.clear();
   tokens.set(key, { token, until: reach.now() + Math.max(0, (Number(seconds) || 0) * SECOND - SPARE_MS) });
@@ -80,7 +81,7 @@ async function tokenOf(reach: Reach, keys: AppKeys, instanceId: string): Promise
 const notInstalled = (what: string): PlatformError => new PlatformError("unauthorised", `the app is not installed: ${what}`, "Wix says that Afterglow is not installed on this site. Install it again from the Wix App Market.");
 
 /** The answer's JSON, or why there is none. The answer's own words are not passed on: they may hold personal data. */
-export function read(answer: Answer, path: string): Json {
+export function read(answer: Answer, path: string, now: Instant): Json {
   const { status, text } = answer;
   const what = `${path.split("?")[0]} answered ${status}`;
   if (status >= 200 && status < 300) {
@@ -89,8 +90,8 @@ export function read(answer: Answer, path: string): Json {
     // A page of a proxy on the way, or an answer cut short.
     throw new PlatformError("unavailable", `${what} without JSON`, "Wix did not answer as it should. We try again by ourselves.");
   }
-  if (status === 429) throw new PlatformError("throttled", what, "Wix asks us to slow down. We go on by ourselves.", retryAfter(answer));
-  if (status >= 500 || status === 408) throw new PlatformError("unavailable", what, "Wix is not available at the moment. We try again by ourselves.");
+  if (status === 429) throw new PlatformError("throttled", what, "Wix asks us to slow down. We go on by ourselves.", retryAfterMs(answer, now));
+  if (status >= 500 || status === 408) throw new PlatformError("unavailable", what, "Wix is not available at the moment. We try again by ourselves.", retryAfterMs(answer, now));
   if (status === 401) throw notInstalled(what);
   if (/APP_NOT_INSTALLED/.test(text)) throw new PlatformError("unable", `${what}: an app of Wix is missing`, "Wix Stores is not installed on this site.");
   if (status === 403) throw new PlatformError("forbidden", what, "A permission is missing. Open Afterglow in the Wix App Market and accept its new permissions.");
@@ -101,9 +102,4 @@ export function read(answer: Answer, path: string): Json {
 function errorCode(text: string): string {
   const code = /"code":\s*"([A-Z0-9_]{1,60})"/.exec(text)?.[1];
   return code ? ` (${code})` : "";
-}
-
-function retryAfter({ headers }: Answer): number | null {
-  const seconds = Number(headers["retry-after"]);
-  return seconds > 0 ? seconds * SECOND : null;
 }

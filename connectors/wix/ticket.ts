@@ -31,7 +31,7 @@ export async function proveTicket(reach: Reach, keys: AppKeys, ticket: string): 
   if (!payload.uid || !payload.permissions?.split(",").includes("OWNER")) throw new PlatformError("forbidden", "the signed instance is not of an owner", "Only people who manage the site may open Afterglow.");
   const answer = await call(reach, { method: "POST", url: `${WIX}/oauth2/token-info`, headers: { "content-type": "application/json", accept: "application/json" }, body: JSON.stringify({ token: ticket }) });
   if (answer.status >= 400 && answer.status < 500 && answer.status !== 429 && answer.status !== 408) throw refused(`oauth2/token-info answered ${answer.status}`, "Wix does not know this page's address any more. Reload your Wix dashboard.");
-  const info = read(answer, "/oauth2/token-info");
+  const info = read(answer, "/oauth2/token-info", reach.now());
   if (info["instanceId"] !== payload.instanceId || info["active"] === false) throw refused("oauth2/token-info is of another instance", "Wix does not know this page's address any more. Reload your Wix dashboard.");
   return { instanceId: payload.instanceId, person: `wix:${payload.uid}`, role: !payload.siteOwnerId || payload.siteOwnerId === payload.uid ? "owner" : "staff" };
 }

@@ -2,6 +2,7 @@
 import type { Instant } from "#app/core/shared/instant.ts";
 import { PlatformError } from "#app/core/event/platform-error.ts";
 import type { Answer } from "#connectors/shared/http.ts";
+import { retryAfterMs } from "#connectors/shared/retry-after.ts";
 
 /** Where in an answer its JSON is looked for: PHP's notices are printed before it. */
 const LONGEST_PREFACE = 20_000;
@@ -46,7 +47,7 @@ function parse(text: string): unknown {
 function failureOf(host: string, status: number, headers: Answer["headers"], json: unknown, now: Instant): PlatformError {
   const code = codeOf(json);
   const log = `${host} answered ${status}${code ? ` ${code}` : ""}`;
-  const retryAfter = retryAfterMs(headers["retry-after"], now);
+  const retryAfter = retryAfterMs({ headers }, now);
   if (status === 429) return new PlatformError("throttled", log, `${host} asks us to slow down. We go on by ourselves.`, retryAfter);
   if (status >= 500 || status === 408) return new PlatformError("unavailable", log, `${host} has a problem at the moment (${status}). We try again by ourselves.`, retryAfter);
   if (status >= 300 && status < 400) {
@@ -71,11 +72,4 @@ export function codeOf(json: unknown): string | null {
 function isReadOnly(json: unknown): boolean {
   const message = (json as { message?: unknown } | undefined)?.message;
   return typeof message === "string" && /write permission/i.test(message);
-}
-
-/** RFC 9110, 10.2.3: seconds or a date. */
-function retryAfterMs(value: string | undefined, now: Instant): number | null {
-  if (value === undefined) return null;
-  const ms = /^\d{1,6}$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
-  return Number.isFinite(ms) && ms > 0 ? ms : null;
 }

@@ -3,6 +3,7 @@ import type { CanonicalEvent } from "../../core/event/canonical-event.ts";
 import { formatMoney } from "../../core/shared/money.ts";
 import { PAGES_LOOKED_AT } from "./fact-phrases.ts";
 import type { IconName } from "./icons.ts";
+import { day } from "./moments.ts";
 
 export type Said = { readonly icon: IconName; readonly words: string; readonly detail: string | null; readonly tone?: "good" | "bad" };
 
@@ -10,7 +11,7 @@ export type Said = { readonly icon: IconName; readonly words: string; readonly d
 export function eventWords(event: CanonicalEvent): Said {
   switch (event.type) {
     case "order.placed":
-      return said("order", `Placed order ${event.data.number}`, formatMoney(event.data, "en"));
+      return said("order", `Placed order ${event.data.number}`, `${formatMoney(event.data, "en")}${datedAhead(event.data.statedAt)}`);
     case "order.paid":
       return said("payment", `Paid order ${event.data.number}`, null, "good");
     case "order.edited":
@@ -42,6 +43,11 @@ export function eventWords(event: CanonicalEvent): Said {
     default:
       return personWords(event);
   }
+}
+
+/** In UTC: such a date is months or years off. */
+function datedAhead(statedAt: number | undefined): string {
+  return statedAt === undefined ? "" : `. The shop dates it ${day(statedAt, "UTC")}, which was still to come: it counts from when we first knew of it`;
 }
 
 type Person = `customer.${string}` | `consent.${string}` | "message.sent" | "message.failed" | "message.opened" | "message.clicked" | "message.bounced" | "message.complained" | "message.delivered" | "message.replied" | "profile.merged";

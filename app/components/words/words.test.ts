@@ -48,3 +48,9 @@ test("a click on the tracking link does not show the shopper's key to their orde
   const data = { messageId: "m", enrollmentId: null, step: null, channel: "email", class: "transactional", url: `https://afterglow.example.com/t/${"A".repeat(50)}` };
   expect(eventWords({ key: "k", type: "message.clicked", at: 0, data })).toMatchObject({ detail: "The order's tracking page" });
 });
+
+test("an order that its shop dates in the future says so", () => {
+  const data = { orderRef: "1", number: "#1001", amount: 4200, currency: "GBP" };
+  expect(eventWords({ key: "k", type: "order.placed", at: 0, data }).detail).toBe("£42.00");
+  expect(eventWords({ key: "k", type: "order.placed", at: 0, data: { ...data, statedAt: Date.UTC(2090, 0, 1) } }).detail).toBe("£42.00. The shop dates it 1 Jan 2090, which was still to come: it counts from when we first knew of it");
+});

@@ -13,8 +13,11 @@ const channel = z.enum(["email", "sms", "whatsapp", "push"]);
 
 /** What each type of event carries. The keys of this table are the types there are. */
 export const eventData = {
-  /** `items` has one entry per product, at most ITEMS_TOLD of them. `discount`: what was taken off, left out where it is not known. */
-  "order.placed": z.object({ ...order, ...money, items: z.array(item).optional(), discount: z.number().int().nonnegative().optional() }),
+  /**
+   * `items` has one entry per product, at most ITEMS_TOLD of them. `discount`: what was taken off, left out where it is not known.
+   * `statedAt`: when the shop says it was placed, where that is still to come.
+   */
+  "order.placed": z.object({ ...order, ...money, items: z.array(item).optional(), discount: z.number().int().nonnegative().optional(), statedAt: z.number().optional() }),
   "order.paid": z.object(order),
   "order.edited": z.object({ ...order, change: z.number().int(), currency: z.string() }),
   "order.fulfilled": z.object(order),

@@ -32,9 +32,9 @@ export function reconcileConsent(stored: CustomerState, snapshot: ConsentSnapsho
 }
 
 function consentEvents(key: string, consents: readonly ConsentFact[]): CanonicalEvent[] {
-  return consents.map(({ granted, channel, at, source }) => {
+  return consents.map(({ granted, channel, at, source, statedAt = at }) => {
     const type = granted ? "consent.granted" : "consent.withdrawn";
-    return { key: `${key}:${type}:${channel}:${at}`, type, at, data: { channel, source } };
+    return { key: `${key}:${type}:${channel}:${statedAt}`, type, at, data: { channel, source } };
   });
 }
 

@@ -59,8 +59,8 @@ export function orderStatus(state: OrderState): OrderStatus {
 }
 
 /**
- * Every event the state implies, oldest first, but those of the keys in `told`, which most of an order's are most of the
- * time; a pure function of the state, so nothing can be told twice.
+ * Every event the state implies, oldest first and none before the order was placed, but those of the keys in `told`, which
+ * most of an order's are most of the time; a pure function of the state, so nothing can be told twice.
  */
 export function impliedEvents(state: OrderState, told: ReadonlySet<string>): CanonicalEvent[] {
   const details = state.details;
@@ -69,7 +69,9 @@ export function impliedEvents(state: OrderState, told: ReadonlySet<string>): Can
   addMoneyEvents(events, state, details, told);
   addParcelEvents(events, state, details, told);
   if (state.returns) addReturnEvents(events, state, told);
-  return events.length < 2 ? events : events.sort((a, b) => a.at - b.at || SEQUENCE.indexOf(a.type) - SEQUENCE.indexOf(b.type) || (a.key < b.key ? -1 : 1));
+  // A cancellation dated before its order would be over when the journeys that it ends begin.
+  const moment = ({ type, at }: CanonicalEvent): Instant => (type === "consent.granted" || type === "consent.withdrawn" ? at : Math.max(at, details.placedAt));
+  return events.length < 2 ? events : events.sort((a, b) => moment(a) - moment(b) || SEQUENCE.indexOf(a.type) - SEQUENCE.indexOf(b.type) || (a.key < b.key ? -1 : 1));
 }
 
 /** The natural order of events that share a moment: the box at the checkout is ticked before the order is placed. */
@@ -84,7 +86,7 @@ function addMoneyEvents(events: CanonicalEvent[], state: OrderState, details: Or
   const total = { amount: state.toldTotal ?? details.total, currency: details.currency };
   const key = `order:${state.ref}`;
   const isNew = (name: string): boolean => !told.has(`${key}:${name}`);
-  if (isNew("placed")) events.push({ key: `${key}:placed`, type: "order.placed", at: details.placedAt, data: { ...about, ...total, items: itemsOf(details), ...(details.discount !== undefined && { discount: details.discount }) } });
+  if (isNew("placed")) events.push({ key: `${key}:placed`, type: "order.placed", at: details.placedAt, data: { ...about, ...total, items: itemsOf(details), ...(details.discount !== undefined && { discount: details.discount }), ...(details.statedAt !== undefined && { statedAt: details.statedAt }) } });
   for (const consent of firstWords(details.consents)) {
     const type = consent.granted ? "consent.granted" : "consent.withdrawn";
     if (isNew(`${type}:${consent.channel}`)) events.push({ key: `${key}:${type}:${consent.channel}`, type, at: consent.at, data: { channel: consent.channel, source: consent.source } });

@@ -83,7 +83,7 @@ function joinOrder(stored: OrderState, snapshot: OrderSnapshot, receivedAt: Inst
   const newer = !stored.details || (stored.details.exported && !snapshot.exported) || compareVersions(snapshot.version, stored.details.version) > 0;
   let next: OrderState = {
     ...stored,
-    details: newer ? details : stored.details,
+    details: newer ? dated(details, stored.details) : stored.details,
     paidAt: earliest(stored.paidAt, snapshot.paidAt),
     fulfilledAt: earliest(stored.fulfilledAt, snapshot.fulfilledAt),
     cancelledAt: earliest(stored.cancelledAt, snapshot.cancelledAt),
@@ -93,6 +93,11 @@ function joinOrder(stored: OrderState, snapshot: OrderSnapshot, receivedAt: Inst
   for (const shipment of shipments) next = joinShipment(next, shipment);
   for (const refund of refunds) next = joinRefund(next, refund);
   return !newer && sameFacts(next, stored) ? stored : next;
+}
+
+/** An order whose own date cannot be believed stays placed when it was first told of. */
+function dated(details: OrderDetails, before: OrderDetails | null): OrderDetails {
+  return details.statedAt === undefined || before === null || before.placedAt >= details.placedAt ? details : { ...details, placedAt: before.placedAt };
 }
 
 function sameFacts(a: OrderState, b: OrderState): boolean {
@@ -131,7 +136,7 @@ function joinReturn(stored: OrderState, part: ReturnSnapshot): OrderState {
 }
 
 /** Of two texts the one that sorts first, whichever came first. */
-function firstText(a: string | null, b: string | null): string | null {
+export function firstText(a: string | null, b: string | null): string | null {
   return a === null ? b : b === null || a < b ? a : b;
 }
 

@@ -28,6 +28,8 @@ export type ConsentFact = {
   readonly at: Instant;
   /** Where it was given, in a word: "checkout", "account", "unsubscribe page". */
   readonly source: string;
+  /** What the platform said where `at` could not be believed: see ahead.ts. */
+  readonly statedAt?: Instant;
 };
 
 /** Who a resource says its customer is. Every field may be missing: guests, draft orders, phone-only buyers. */
@@ -61,6 +63,8 @@ export type OrderSnapshot = {
   readonly number: string;
   readonly version: Version;
   readonly placedAt: Instant;
+  /** What the platform said where `placedAt` could not be believed: see ahead.ts. */
+  readonly statedAt?: Instant;
   /** True while the order is not yet placed (a checkout's draft): remembered, no events. */
   readonly draft: boolean;
   readonly test: boolean;

@@ -1,13 +1,13 @@
-import { orderRefOf } from "../event/canonical-event.ts";
 import type { CanonicalEvent } from "../event/canonical-event.ts";
 import type { Channel } from "../event/snapshot.ts";
 import type { Instant } from "../shared/instant.ts";
 import { withActivity } from "./activity.ts";
 import { withPurchase } from "./bought.ts";
+import { withConsent, withSuppression } from "./consent.ts";
 import { newest } from "./identity.ts";
 import { withIssue } from "./issues.ts";
-import { ORDER_MEMORY } from "./profile.ts";
-import type { Consent, OrderMemory, Profile, Suppression } from "./profile.ts";
+import { newsOf, withNews, withOrder } from "./orders.ts";
+import type { Profile } from "./profile.ts";
 import { shareOf } from "./rating.ts";
 
 /**
@@ -20,38 +20,30 @@ export function applyEvent(profile: Profile, event: CanonicalEvent): Profile {
     case "order.placed": {
       const { number, amount, currency, discount } = event.data;
       const order = { ref: event.data.orderRef, number, at: event.at, amount, currency, refunded: 0, cancelled: false, delivered: false, ...(discount !== undefined && { discount }) };
-      return {
-        ...addSpend(seen, currency, amount),
+      const known = {
+        ...seen,
         counts: { ...seen.counts, orders: seen.counts.orders + 1 },
         firstOrderAt: min(seen.firstOrderAt, event.at),
         lastOrderAt: max(seen.lastOrderAt, event.at),
-        orders: remember(seen.orders, order),
         bought: withPurchase(seen.bought, event.data.items ?? [], event.at),
       };
+      return withOrder(known, order);
     }
     case "order.edited":
-      return amend(addSpend(seen, event.data.currency, event.data.change), event, (order) => ({ ...order, amount: order.amount + event.data.change }));
+      return withNews(seen, newsOf(event.data.orderRef, event.at, { changed: event.data.change }), event.data.currency);
     case "order.cancelled": {
-      const before = seen.orders.find((order) => order.ref === event.data.orderRef);
-      const rest = before ? before.amount - before.refunded : event.data.amount;
       const counts = { ...seen.counts, cancelled: seen.counts.cancelled + 1 };
-      return amend({ ...addSpend(seen, event.data.currency, -rest), counts }, event, (order) => ({ ...order, cancelled: true }));
+      return withNews({ ...seen, counts }, newsOf(event.data.orderRef, event.at, { cancelled: event.data.amount }), event.data.currency);
     }
     case "order.refunded": {
-      // A cancelled order's whole amount was already taken back.
-      const cancelled = seen.orders.some((order) => order.ref === event.data.orderRef && order.cancelled);
-      const paid = cancelled ? seen : addSpend(seen, event.data.currency, -event.data.amount);
-      const counts = { ...paid.counts, refunded: paid.counts.refunded + 1 };
-      return amend({ ...paid, counts }, event, (order) => ({ ...order, refunded: order.refunded + event.data.amount }));
+      const counts = { ...seen.counts, refunded: seen.counts.refunded + 1 };
+      return withNews({ ...seen, counts }, newsOf(event.data.orderRef, event.at, { refunded: event.data.amount }), event.data.currency);
     }
-    case "shipment.delivered": {
-      const known = seen.orders.some((order) => order.ref === event.data.orderRef && order.delivered);
-      const counts = known ? seen.counts : { ...seen.counts, delivered: seen.counts.delivered + 1 };
-      return amend({ ...seen, counts }, event, (order) => ({ ...order, delivered: true }));
-    }
+    case "shipment.delivered":
+      return withNews(seen, newsOf(event.data.orderRef, event.at, { delivered: true }), null);
     case "consent.granted":
     case "consent.withdrawn":
-      return applyConsent(seen, event.data.channel, { granted: event.type === "consent.granted", at: event.at, source: event.data.source });
+      return withConsent(seen, event.data.channel, { granted: event.type === "consent.granted", at: event.at, source: event.data.source });
     case "message.sent":
       return { ...seen, messages: { ...seen.messages, sent: seen.messages.sent + 1 }, channels: event.data.late ? seen.channels : tally(seen.channels, event.data.channel as Channel, 1, 0) };
     case "message.failed":
@@ -69,31 +61,15 @@ export function applyEvent(profile: Profile, event: CanonicalEvent): Profile {
     case "review.submitted":
       return event.data.scale > 1 ? satisfied(seen, event.at, event.data.rating, event.data.scale, "review") : seen;
     case "message.bounced":
-      return suppress(seen, event.data.channel as Channel, { reason: "bounced", at: event.at });
+      return withSuppression(seen, event.data.channel as Channel, { reason: "bounced", at: event.at });
     case "message.complained":
-      return suppress(seen, event.data.channel as Channel, { reason: "complained", at: event.at });
+      return withSuppression(seen, event.data.channel as Channel, { reason: "complained", at: event.at });
     default:
       return seen;
   }
 }
 
-/** A later yes lifts an unsubscribe; it never lifts a bounce or a complaint, which say that mail does not arrive or is not wanted. */
-function applyConsent(profile: Profile, channel: Channel, consent: Consent): Profile {
-  const known = profile.consent[channel];
-  if (known && (known.at > consent.at || (known.at === consent.at && !known.granted))) return profile;
-  const { [channel]: suppression, ...others } = profile.suppressed;
-  const next = { ...profile, consent: { ...profile.consent, [channel]: consent } };
-  if (!consent.granted) return suppress(next, channel, { reason: "unsubscribed", at: consent.at });
-  return suppression?.reason === "unsubscribed" ? { ...next, suppressed: others } : next;
-}
-
-function suppress(profile: Profile, channel: Channel, suppression: Suppression): Profile {
-  const known = profile.suppressed[channel];
-  if (known && known.reason !== "unsubscribed") return profile;
-  return { ...profile, suppressed: { ...profile.suppressed, [channel]: suppression } };
-}
-
-/** What every event does. What Afterglow itself decided is no sign of life. */
+/** What every event does. What Afterglow itself decided or sent is no sign of life. */
 function touch(profile: Profile, event: CanonicalEvent): Profile {
   const activity = withActivity(profile.activity, event);
   const issues = withIssue(profile.issues, event);
@@ -101,7 +77,7 @@ function touch(profile: Profile, event: CanonicalEvent): Profile {
   return { ...profile, activity, issues, firstSeenAt: min(profile.firstSeenAt, event.at), lastSeenAt: max(profile.lastSeenAt, event.at) };
 }
 
-const OURS: ReadonlySet<string> = new Set(["message.held", "message.dropped", "journey.completed", "journey.exited", "task.opened", "task.closed"]);
+const OURS: ReadonlySet<string> = new Set(["message.held", "message.dropped", "message.sent", "message.failed", "message.delivered", "message.bounced", "journey.completed", "journey.exited", "task.opened", "task.closed", "profile.merged"]);
 
 function tally(channels: Profile["channels"], channel: Channel, sent: number, engaged: number): Profile["channels"] {
   const known = channels[channel] ?? { sent: 0, engaged: 0 };
@@ -115,21 +91,6 @@ function withHour(hours: readonly number[], at: Instant, weight: number): readon
 
 function satisfied(profile: Profile, at: Instant, score: number, scale: number, source: string): Profile {
   return { ...profile, satisfaction: newest(profile.satisfaction, { share: shareOf(score, scale), score, scale, source }, at) };
-}
-
-function addSpend(profile: Profile, currency: string, amount: number): Profile {
-  if (amount === 0) return profile;
-  return { ...profile, spend: { ...profile.spend, [currency]: (profile.spend[currency] ?? 0) + amount } };
-}
-
-function remember(orders: readonly OrderMemory[], order: OrderMemory): readonly OrderMemory[] {
-  const sorted = [...orders, order].sort((a, b) => a.at - b.at || (a.ref < b.ref ? -1 : 1));
-  return sorted.length > ORDER_MEMORY ? sorted.slice(-ORDER_MEMORY) : sorted;
-}
-
-function amend(profile: Profile, event: CanonicalEvent, change: (order: OrderMemory) => OrderMemory): Profile {
-  const ref = orderRefOf(event);
-  return { ...profile, orders: profile.orders.map((order) => (order.ref === ref ? change(order) : order)) };
 }
 
 function min(a: Instant | null, b: Instant): Instant {

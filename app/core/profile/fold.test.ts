@@ -1,8 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CanonicalEvent } from "../event/canonical-event.ts";
 import { hint } from "../event/testing.ts";
-import { DAY } from "../shared/instant.ts";
 import { applyEvent } from "./apply-event.ts";
 import { applyContact, phoneJoins } from "./identity.ts";
 import { mergeProfiles } from "./merge.ts";
@@ -12,39 +10,9 @@ import type { Profile } from "./profile.ts";
 const about = (ref: string) => ({ orderRef: ref, number: `#${ref}` });
 const placed = (ref: string, at: number, amount: number): CanonicalEvent => ({ key: `order:${ref}:placed`, type: "order.placed", at, data: { ...about(ref), amount, currency: "GBP" } });
 
-const eventsOf = (ref: string, at: number, amount: number): CanonicalEvent[] => [
-  placed(ref, at, amount),
-  { key: `refund:${ref}`, type: "order.refunded", at: at + DAY, data: { ...about(ref), amount: 100, currency: "GBP", refundRef: ref, reason: null } },
-  { key: `shipment:${ref}:delivered`, type: "shipment.delivered", at: at + 2 * DAY, data: { orderRef: ref, shipmentRef: ref } },
-  { key: `c:${ref}:${at}`, type: at % 2 ? "consent.granted" : "consent.withdrawn", at, data: { channel: "email", source: "checkout" } },
-  { key: `m:${ref}`, type: "message.sent", at, data: { messageId: ref, enrollmentId: null, step: null, channel: "email", class: "transactional" } },
-];
-
-const history = fc.uniqueArray(fc.record({ ref: fc.integer({ min: 1, max: 999 }), at: fc.integer({ min: 1, max: 1000 }), amount: fc.integer({ min: 200, max: 9999 }) }), { selector: (order) => order.ref, maxLength: 8 });
 const fold = (profile: Profile, events: readonly CanonicalEvent[]): Profile => events.reduce(applyEvent, profile);
-const all = (orders: readonly { ref: number; at: number; amount: number }[]): CanonicalEvent[] => orders.flatMap(({ ref, at, amount }) => eventsOf(String(ref), at, amount));
 
 describe("profile", () => {
-  it("is the same whichever order its orders arrive in", () => {
-    fc.assert(
-      fc.property(history, (orders) => {
-        expect(fold(emptyProfile("p"), all([...orders].reverse()))).toEqual(fold(emptyProfile("p"), all(orders)));
-      }),
-    );
-  });
-
-  it("merges to the fold of all events, both ways round", () => {
-    fc.assert(
-      fc.property(history, fc.nat(8), (orders, cut) => {
-        const whole = fold(emptyProfile("p"), all(orders));
-        const a = fold(emptyProfile("p"), all(orders.slice(0, cut)));
-        const b = fold(emptyProfile("p"), all(orders.slice(cut)));
-        expect(mergeProfiles(a, b)).toEqual(whole);
-        expect(mergeProfiles(b, a)).toEqual(whole);
-      }),
-    );
-  });
-
   it("keeps the newest contact details and every address ever used", () => {
     const old = applyContact(emptyProfile("p"), hint({ email: "old@example.com", firstName: "Augusta" }), 1);
     const both = [applyContact(old, hint(), 2), applyContact(applyContact(emptyProfile("p"), hint(), 2), hint({ email: "old@example.com", firstName: "Augusta" }), 1)];

@@ -1,5 +1,6 @@
 /** Tickets, returns and tasks of one customer: opened and closed in whatever order we hear of it. */
 import type { CanonicalEvent } from "../event/canonical-event.ts";
+import { firstText } from "../event/order-state.ts";
 import type { Issue } from "./profile.ts";
 
 export type Issues = Readonly<Record<string, Issue>>;
@@ -49,7 +50,7 @@ function changeOf(event: CanonicalEvent): { ref: string; kind: Issue["kind"]; op
 }
 
 function joinIssues(a: Issue, b: Issue): Issue {
-  return { kind: a.kind, orderRef: a.orderRef ?? b.orderRef, openedAt: later(a.openedAt, b.openedAt), closedAt: later(a.closedAt, b.closedAt) };
+  return { kind: a.kind, orderRef: firstText(a.orderRef, b.orderRef), openedAt: later(a.openedAt, b.openedAt), closedAt: later(a.closedAt, b.closedAt) };
 }
 
 function later(a: number | null, b: number | null): number | null {

@@ -1,11 +1,13 @@
-import type { Channel } from "../event/snapshot.ts";
+import { canonicalJson } from "../shared/canonical.ts";
 import { timeZoneOf } from "../shared/time-zone.ts";
 import { including, newest } from "./identity.ts";
 import { mergeActivity } from "./activity.ts";
 import { mergePurchases } from "./bought.ts";
+import { mergeConsent } from "./consent.ts";
 import { mergeIssues } from "./issues.ts";
+import { addSpend, mergeOrders } from "./orders.ts";
 import { mergeHomes } from "../referral/home.ts";
-import { MARKETING_MEMORY, ORDER_MEMORY } from "./profile.ts";
+import { MARKETING_MEMORY } from "./profile.ts";
 import type { Score } from "../scoring/score.ts";
 import type { Profile, Stamped } from "./profile.ts";
 
@@ -15,11 +17,6 @@ import type { Profile, Stamped } from "./profile.ts";
  */
 export function mergeProfiles(kept: Profile, gone: Profile): Profile {
   const address = join(kept.address, gone.address);
-  const consent: Partial<Record<Channel, NonNullable<Profile["consent"][Channel]>>> = { ...kept.consent };
-  for (const [channel, word] of Object.entries(gone.consent) as [Channel, NonNullable<Profile["consent"][Channel]>][]) {
-    const known = consent[channel];
-    if (!known || word.at > known.at || (word.at === known.at && !word.granted)) consent[channel] = word;
-  }
   return {
     id: kept.id,
     refs: gone.refs.reduce(including, kept.refs),
@@ -44,16 +41,15 @@ export function mergeProfiles(kept: Profile, gone: Profile): Profile {
     spend: addSpends(kept.spend, gone.spend),
     firstOrderAt: pick(Math.min, kept.firstOrderAt, gone.firstOrderAt),
     lastOrderAt: pick(Math.max, kept.lastOrderAt, gone.lastOrderAt),
-    orders: [...kept.orders, ...gone.orders].sort((a, b) => a.at - b.at || (a.ref < b.ref ? -1 : 1)).slice(-ORDER_MEMORY),
-    consent,
-    suppressed: mergeSuppression(kept, gone, consent),
+    ...mergeOrders(kept, gone),
+    ...mergeConsent(kept, gone),
     bought: mergePurchases(kept.bought, gone.bought),
     activity: mergeActivity(kept.activity, gone.activity),
     issues: mergeIssues(kept.issues, gone.issues),
     satisfaction: join(kept.satisfaction, gone.satisfaction),
     channels: mergeTallies(kept.channels, gone.channels),
     hours: kept.hours.length + gone.hours.length === 0 ? [] : Array.from({ length: 24 }, (_, hour) => (kept.hours[hour] ?? 0) + (gone.hours[hour] ?? 0)),
-    scores: mergeBy<Score>(kept.scores, gone.scores, (a, b) => (b.at > a.at ? b : a)),
+    scores: mergeBy<Score>(kept.scores, gone.scores, newestScore),
     walks: mergeBy(kept.walks, gone.walks, (a, b) => ({ count: a.count + b.count, lastAt: Math.max(a.lastAt, b.lastAt) })),
     said: mergeBy(kept.said, gone.said, Math.max),
     messages: {
@@ -78,17 +74,9 @@ function mergeBy<T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string, T
   return merged;
 }
 
-/** A bounce or complaint of either stays; an unsubscribe stays while the newest word is no. */
-function mergeSuppression(kept: Profile, gone: Profile, consent: Profile["consent"]): Profile["suppressed"] {
-  const merged: Profile["suppressed"] = {};
-  const out = merged as Record<string, unknown>;
-  for (const channel of new Set([...Object.keys(kept.suppressed), ...Object.keys(gone.suppressed)]) as Set<Channel>) {
-    const both = [kept.suppressed[channel], gone.suppressed[channel]].filter((found) => found !== undefined);
-    const hard = both.filter((found) => found.reason !== "unsubscribed").sort((a, b) => a.at - b.at)[0];
-    if (hard) out[channel] = hard;
-    else if (consent[channel]?.granted === false) out[channel] = both.sort((a, b) => b.at - a.at)[0];
-  }
-  return merged;
+/** Of two of one moment the greater text: either is as good, and it must not matter which customer was known first. */
+function newestScore(a: Score, b: Score): Score {
+  return b.at > a.at || (b.at === a.at && canonicalJson(b) > canonicalJson(a)) ? b : a;
 }
 
 function join<T>(a: Stamped<T> | null, b: Stamped<T> | null): Stamped<T> | null {
@@ -100,7 +88,5 @@ function pick(choose: (a: number, b: number) => number, a: number | null, b: num
 }
 
 function addSpends(a: Profile["spend"], b: Profile["spend"]): Profile["spend"] {
-  const sum: Record<string, number> = { ...a };
-  for (const [currency, amount] of Object.entries(b)) sum[currency] = (sum[currency] ?? 0) + amount;
-  return sum;
+  return Object.entries(b).reduce((sum, [currency, amount]) => addSpend(sum, currency, amount), a);
 }

@@ -26,6 +26,19 @@ export type OrderMemory = {
   readonly discount?: number;
 };
 
+/** What was told of an order that the profile does not remember: it is yet to come, or so old that it was forgotten. */
+export type OrderNews = {
+  readonly ref: string;
+  /** Of the newest of it. */
+  readonly at: Instant;
+  /** Sums of minor units. */
+  readonly changed: number;
+  readonly refunded: number;
+  /** What its cancellation took back; null while it stands. */
+  readonly cancelled: number | null;
+  readonly delivered: boolean;
+};
+
 /** A purchase of one product: when, and how many. */
 export type Bought = readonly [at: Instant, quantity: number];
 
@@ -69,6 +82,8 @@ export type Profile = {
   readonly lastOrderAt: Instant | null;
   /** The newest orders, oldest first, at most ORDER_MEMORY. */
   readonly orders: readonly OrderMemory[];
+  /** Told of orders that are not among them; left out where there is nothing. See orders.ts. */
+  readonly early?: readonly OrderNews[];
   readonly consent: Readonly<Partial<Record<Channel, Consent>>>;
   readonly suppressed: Readonly<Partial<Record<Channel, Suppression>>>;
   /** The newest purchases of each product, oldest first. */
@@ -102,7 +117,10 @@ export type Profile = {
 
 export const MARKETING_MEMORY = 40;
 
-/** Bounds the row of a customer with very many orders; totals and counts stay exact beyond it. */
+/**
+ * Bounds the row of a customer with very many orders. Totals and counts stay exact beyond it, but for the money of an
+ * order that was refunded before it was forgotten and cancelled after.
+ */
 export const ORDER_MEMORY = 60;
 
 export function emptyProfile(id: string): Profile {
