@@ -20,8 +20,9 @@ export type Trial = { readonly kept: Tried; /** All, lowest first. */ readonly t
 
 /**
  * Tries every tier that the earlier rows bear on the later ones and keeps the highest that did better. Better than the base
- * rate means a log-loss difference that luck does not make (paired by row, one-sided 95 %): a shop whose past says nothing
- * of its future gets its base rate. Between RFM and more, the better one is kept as it is: a wrong choice costs little there,
+ * rate means a log-loss difference that luck does not make (paired by row, one-sided 95 %), to the rate that turned out to
+ * be the right one: what changes for all customers over time is easily learnt and says nothing of any of them. So a shop
+ * whose past says nothing of its future gets its base rate. Between RFM and more, the better one is kept as it is: a wrong choice costs little there,
  * as what does not matter gets weights next to 0.
  */
 export function tryLater(earlier: Rows, later: Rows): Trial {
@@ -48,12 +49,13 @@ export function tryAcross(all: Rows, newest: Rows): Trial {
 function keepBest(labels: Uint8Array, predictedBy: (tier: Learnt["tier"]) => Float64Array | null): Trial {
   const tried: Tried[] = [];
   let kept: Tried | null = null;
+  const hindsight = new Float64Array(labels.length).fill(mean(labels));
   for (const tier of ["base", "rfm", "full"] as const) {
     const predicted = predictedBy(tier);
     if (predicted === null) continue;
     const next = { tier, predicted };
     tried.push(next);
-    if (kept === null || isBetter(predicted, kept.predicted, labels, kept.tier === "base" ? SURELY : 0)) kept = next;
+    if (kept === null || (kept.tier === "base" ? isBetter(predicted, hindsight, labels, SURELY) : isBetter(predicted, kept.predicted, labels, 0))) kept = next;
   }
   return { kept: kept as Tried, tried, labels };
 }
