@@ -8,10 +8,11 @@ import { FigureColumns } from "./figure-columns.ts";
 import { Packed } from "./packed.ts";
 import { unpacked, unpacker } from "./packed-history.ts";
 import type { PackedHistories, PackedHistory } from "./packed-history.ts";
+import { TextsByKey } from "./texts-by-key.ts";
 
 export class ExportHistories {
   /** Orders of a customer as texts: an order of objects takes ten times the room. */
-  readonly #orders = new Map<string, string[]>();
+  readonly #orders = new TextsByKey();
   readonly #packed = new Packed();
   /** One copy of what orders say alike. A text cut from a file's keeps the whole file in memory, so these are cut loose. */
   readonly #words = new Map<string, string>();
@@ -21,10 +22,7 @@ export class ExportHistories {
 
   add(order: OrderSnapshot): void {
     const key = this.#word(order.customer.ref ?? order.customer.email ?? order.customer.phone ?? `order ${order.number}`);
-    const known = this.#orders.get(key);
-    const text = this.#packed.pack(order);
-    if (known) known.push(text);
-    else this.#orders.set(key, [text]);
+    this.#orders.add(key, this.#packed.pack(order));
     this.#first = Math.min(this.#first ?? Infinity, order.placedAt);
     this.#last = Math.max(this.#last ?? -Infinity, order.placedAt);
     if (order.test || order.draft) return;
@@ -57,12 +55,12 @@ export class ExportHistories {
   }
 
   find(key: string, arrivesAfterDays: number): CustomerHistory | null {
-    const texts = this.#orders.get(key);
-    return texts ? unpacker(this.packed(arrivesAfterDays).unpacking)({ key, texts }) : null;
+    const texts = this.#orders.of(key);
+    return texts.length > 0 ? unpacker(this.packed(arrivesAfterDays).unpacking)({ key, texts }) : null;
   }
 
   *#customers(): Generator<PackedHistory> {
-    for (const [key, texts] of this.#orders) yield { key, texts };
+    for (const key of this.#orders.keys()) yield { key, texts: this.#orders.of(key) };
   }
 
   #word(text: string): string {
