@@ -8,9 +8,9 @@ import type { Controlled } from "./models/journey-control.ts";
 import { catalogOf, saveSettings } from "./models/journey-version.ts";
 import type { Saved } from "./models/journey-version.ts";
 
-export type JourneyResult = { /** Where on the page it was asked, and is answered. */ readonly at: "control" | "settings" | "versions"; readonly said: string; readonly failed: boolean; readonly problems?: readonly SettingProblem[]; readonly values?: SettingValues };
+export type JourneyResult = { /** Where on the page it was asked, and is answered. */ readonly at: "control" | "settings" | "versions" | "subject" | "trial"; readonly said: string; readonly failed: boolean; readonly problems?: readonly SettingProblem[]; readonly values?: SettingValues };
 
-type Here = Pick<App, "db" | "now">;
+export type Here = Pick<App, "db" | "now">;
 
 /** @throws Response 400 when nothing that can be done was asked, 404 for a journey that is not there */
 export async function doToJourney(app: Here, shopId: string, key: string, form: FormData): Promise<JourneyResult> {

@@ -6,7 +6,7 @@ import { linksFor } from "./message-links.server.ts";
 
 const id = "00000000-0000-8000-8000-000000000001";
 const SECRET = "a secret of at least thirty-two characters";
-const of = (made: Record<string, string>) => linksFor({ url: "https://a.example", secret: SECRET }, { id, class: "marketing" }, { ...SAMPLES.full, facts: { ...FACTS, made }, orderId: null, walk: { engaged: false }, code: null }, NOW);
+const of = (made: Record<string, string>) => linksFor({ url: "https://a.example", secret: SECRET }, { id, class: "marketing" }, { ...SAMPLES.full, facts: { ...FACTS, made }, orderId: null, walk: { engaged: false }, code: null, subjects: null }, NOW);
 
 test("each tap of the survey is signed for its own answer, and for nothing else", () => {
   const { survey, rate } = of({});
@@ -24,7 +24,7 @@ test("a referral link needs a code, and carries it alone", () => {
 
 test("the longest text for WhatsApp still fits a link that counts the tap", () => {
   const facts = { ...FACTS, made: { referralCode: "7GQ4XM", friendReward: "पहले ऑर्डर पर छूट ".repeat(20) } };
-  const sources = { ...SAMPLES.full, shop: shopWith({ name: "मिट्टी और चाय की दुकान ".repeat(10) }), facts, orderId: null, walk: { engaged: false }, code: null };
+  const sources = { ...SAMPLES.full, shop: shopWith({ name: "मिट्टी और चाय की दुकान ".repeat(10) }), facts, orderId: null, walk: { engaged: false }, code: null, subjects: null };
   const links = linksFor({ url: "https://a.example", secret: SECRET }, { id, class: "marketing" }, sources, NOW);
   const { whatsappUrl } = messageVariables({ ...sources, links, locale: "hi", language: "hi" }).referral;
   const counted = links.click?.(whatsappUrl ?? "") ?? "";

@@ -69,8 +69,8 @@ export async function stopJourney(db: Database, shopId: string, key: string): Pr
 /** Every step that turns took the walk from is one of $7. */
 const CAME_FROM = `NOT EXISTS (SELECT 1 FROM jsonb_array_elements(coalesce(state->'walk'->'left', '[]')) AS l WHERE l->>'step' <> ALL($7::text[]))`;
 
-/** Takes everyone who stands on a step that is in version `to` to that version: same step, same due time. `people` were moved. */
-export async function moveToVersion(db: Database, shopId: string, key: string, to: number): Promise<Controlled> {
+/** Takes everyone who stands on a step that is in version `to` to that version: same step, same due time. `people` were moved. @param from only those on this version; everybody when left out */
+export async function moveToVersion(db: Database, shopId: string, key: string, to: number, from?: number): Promise<Controlled> {
   return alone(db, shopId, key, async (sql, status) => {
     const versions = await definitions(sql, shopId, key);
     const target = versions.find((one) => one.version === to);
@@ -78,7 +78,7 @@ export async function moveToVersion(db: Database, shopId: string, key: string, t
     if (status === "stopping") return { kind: "not_now", status };
     let people = 0;
     for (const { version, definition } of versions) {
-      const steps = version === to ? [] : Object.keys(definition.steps).filter((step) => canMove(definition, target.definition, step));
+      const steps = version === to || (from !== undefined && version !== from) ? [] : Object.keys(definition.steps).filter((step) => canMove(definition, target.definition, step));
       for (const step of steps) {
         const there = target.definition.steps[step];
         const events = JSON.stringify(there?.kind === "waitFor" ? there.events : []);

@@ -1,10 +1,13 @@
 /** New versions of a journey. One that is stored never changes: walks are pinned to it. */
 import { CATALOG } from "../core/journey/catalog/index.ts";
+import { carryTrials } from "../core/journey/catalog/subject-trial.ts";
 import { checkDefinition } from "../core/journey/check.ts";
 import type { DefinitionProblem } from "../core/journey/check.ts";
 import { readSettingValues } from "../core/journey/catalog/catalog.ts";
 import type { CatalogJourney, SettingProblem, SettingValues } from "../core/journey/catalog/catalog.ts";
+import type { Definition } from "../core/journey/definition.ts";
 import { classOfContent, CONTENTS } from "../core/message/content/catalog.ts";
+import { subjectProblem } from "../core/message/content/own-subject.ts";
 import { formatInstant } from "../core/shared/instant.ts";
 import type { Instant } from "../core/shared/instant.ts";
 import type { Database } from "./database.ts";
@@ -27,12 +30,29 @@ export function catalogOf(key: string): CatalogJourney | null {
   return CATALOG.find((one) => one.key === key) ?? null;
 }
 
-/** @param basedOn the version the merchant was looking at */
+/**
+ * The journey as these settings make it, with the merchant's own subject lines as they are.
+ *
+ * @param basedOn the version the merchant was looking at
+ */
 export async function saveSettings(db: Database, shopId: string, key: string, input: unknown, basedOn: number, now: Instant): Promise<Saved> {
   const journey = catalogOf(key);
   if (!journey) return { kind: "unknown" };
   const values = readSettingValues(journey, input);
-  return values.ok ? saveDefinition(db, shopId, key, journey.define(values.value), values.value, basedOn, now) : { kind: "settings", problems: values.error };
+  if (!values.ok) return { kind: "settings", problems: values.error };
+  const before = await db.journeyVersion.findUnique({ where: { shopId_key_version: { shopId, key, version: basedOn } }, select: { definition: true } });
+  const made = journey.define(values.value);
+  return saveDefinition(db, shopId, key, before ? carryTrials(before.definition as unknown as Definition, made) : made, values.value, basedOn, now);
+}
+
+/** What is wrong with the merchant's own subject lines in a definition. */
+function subjectProblems({ steps }: Definition): DefinitionProblem[] {
+  return Object.entries(steps).flatMap(([step, one]) =>
+    one.kind !== "message" ? [] : Object.entries(one.subjects ?? {}).flatMap(([language, text]) => {
+      const problem = subjectProblem(text);
+      return problem === null ? [] : [{ step, field: `subjects.${language}`, problem }];
+    }),
+  );
 }
 
 /** Checks a definition and stores it as a new version, which new walks start on. */
@@ -40,6 +60,8 @@ export async function saveDefinition(db: Database, shopId: string, key: string, 
   const checked = checkDefinition(input, CONTENT_KEYS, classOfContent);
   if (!checked.ok) return { kind: "refused", problems: checked.error };
   const definition = checked.value;
+  const problems = subjectProblems(definition);
+  if (problems.length > 0) return { kind: "refused", problems };
   if (definition.key !== key) return { kind: "refused", problems: [{ step: null, field: "key", problem: `this journey's key is "${key}", and stays so` }] };
   return oneTransaction(db, async (sql) => {
     const [journey] = await sql.$queryRawUnsafe<{ version: number }[]>(`SELECT version FROM journey WHERE shop_id = $1 AND key = $2 FOR UPDATE`, shopId, key);

@@ -25,7 +25,7 @@ await db.product.create({ data: { shopId: "b", ref: "secret", title: "Another sh
 const stats = (buyers: number) => ({ gaps: { n: 5, meanLog: 3, varLog: 0.1 }, buyers, repeatBuyers: 5 });
 await db.$executeRaw`UPDATE shop SET stats = ${JSON.stringify({ products: { tea: stats(99), kettle: stats(50), secret: stats(45), honey: stats(40), spoon: stats(10) } })}::jsonb WHERE id = 'a'`;
 
-const read = (over: { orderRef?: string | null; enrollmentId?: string | null } = {}, shopId = "a") => readMessageSources(db, shopId, { profileId: profile.id, orderRef: null, enrollmentId: null, ...over });
+const read = (over: { orderRef?: string | null; enrollmentId?: string | null } = {}, shopId = "a") => readMessageSources(db, shopId, { profileId: profile.id, orderRef: null, enrollmentId: null, step: null, ...over });
 const view = (shopId: string, profileId: string, productRef: string | null, at: number) =>
   db.event.create({ data: { shopId, profileId, key: `view:${crypto.randomUUID()}`, type: "page.viewed", at: new Date(at), data: { page: "product", orderRef: null, productRef }, recordedAt: new Date(at) } });
 

@@ -1,5 +1,6 @@
 import type { OrderState } from "../core/event/order-state.ts";
 import type { Enrollment } from "../core/journey/enrollment.ts";
+import type { Subjects } from "../core/message/content/own-subject.ts";
 import type { MessageFacts } from "../core/message/facts.ts";
 import { NO_PREVIOUS_ORDERS, previousOrderRef, previousOrders } from "../core/message/history.ts";
 import type { PreviousOrders } from "../core/message/history.ts";
@@ -21,23 +22,30 @@ export type MessageSources = {
   readonly walk: { readonly engaged: boolean };
   /** The code that the walk asked the shop for; null where it asked for none. */
   readonly code: NamedCode | null;
+  /** The merchant's own subject lines for this step; null where its content has the say. */
+  readonly subjects: Subjects | null;
 };
 
 /** Of two actions that asked for the same code, one that was done tells. */
 const CODE = `(SELECT jsonb_build_object('code', a.made, 'status', a.status, 'reason', a.reason, 'dueAt', floor(extract(epoch FROM a.due_at) * 1000)) FROM action a
   WHERE a.shop_id = $1 AND a.made = e.state->'walk'->'made'->>'discountCode' AND a.enrollment_id = e.id AND a.kind = 'discount_code' ORDER BY a.status = 'done' DESC, a.id LIMIT 1)`;
 
+/** By the version the walk is on; moved to one that has this step no more, it says what the newest that had it said. */
+const SUBJECTS = `(CASE WHEN v.definition->'steps' ? $5::text THEN v.definition->'steps'->$5::text->'subjects' ELSE (SELECT had.definition->'steps'->$5::text->'subjects' FROM journey_version had
+  WHERE had.shop_id = $1 AND had.key = e.journey AND had.definition->'steps' ? $5::text ORDER BY had.version DESC LIMIT 1) END)`;
+
 /** Null when the customer is gone (erased). */
 export async function readMessageSources(
-  sql: Sql, shopId: string, message: { readonly profileId: string; readonly orderRef: string | null; readonly enrollmentId: string | null },
+  sql: Sql, shopId: string, message: { readonly profileId: string; readonly orderRef: string | null; readonly enrollmentId: string | null; readonly step: string | null },
 ): Promise<MessageSources | null> {
   const [shop, [found]] = await Promise.all([
     readShop(sql, shopId),
-    sql.$queryRawUnsafe<{ profile: Profile; order_id: string | null; order: OrderState | null; walk: Enrollment | null; code: NamedCode | null }[]>(
-      `SELECT p.state AS profile, o.id::text AS order_id, o.state AS "order", e.state AS walk, ${CODE} AS code FROM profile p
+    sql.$queryRawUnsafe<{ profile: Profile; order_id: string | null; order: OrderState | null; walk: Enrollment | null; code: NamedCode | null; subjects: Subjects | null }[]>(
+      `SELECT p.state AS profile, o.id::text AS order_id, o.state AS "order", e.state AS walk, ${CODE} AS code, ${SUBJECTS} AS subjects FROM profile p
        LEFT JOIN "order" o ON o.shop_id = $1 AND o.ref = $3 LEFT JOIN enrollment e ON e.shop_id = $1 AND e.id = $4::uuid
+       LEFT JOIN journey_version v ON v.shop_id = $1 AND v.key = e.journey AND v.version = e.version
        WHERE p.shop_id = $1 AND p.id = $2::uuid`,
-      shopId, message.profileId, message.orderRef, message.enrollmentId,
+      shopId, message.profileId, message.orderRef, message.enrollmentId, message.step,
     ),
   ]);
   if (!found) return null;
@@ -55,6 +63,7 @@ export async function readMessageSources(
     facts,
     walk: { engaged: walk ? walk.walk.opened || walk.walk.clicked : false },
     code: found.code,
+    subjects: found.subjects,
   };
 }
 

@@ -5,6 +5,8 @@ import type { ReactNode } from "react";
 import { JourneyControl } from "../components/admin/journey-control.tsx";
 import { JourneyEffect } from "../components/admin/journey-effect.tsx";
 import { JourneyFlow } from "../components/admin/journey-flow.tsx";
+import { JourneySubject } from "../components/admin/journey-subject.tsx";
+import { JourneyTrial } from "../components/admin/journey-trial.tsx";
 import { JourneySettings } from "../components/admin/journey-settings.tsx";
 import { Said } from "../components/admin/said.tsx";
 import { JourneyVersions } from "../components/admin/journey-versions.tsx";
@@ -14,11 +16,14 @@ import { CONTROL_NAMES, people } from "../components/words/journey-words.ts";
 import { doToJourney } from "../journey-actions.server.ts";
 import type { JourneyResult } from "../journey-actions.server.ts";
 import { chosen } from "../list-request.server.ts";
+import { emailsOf } from "../core/journey/catalog/subject-trial.ts";
+import { journeyTrials, subjectForm } from "../journey-subjects.server.ts";
 import { findShop } from "../models/installed-shop.ts";
 import { journeyEffect, ORDER_WITHIN_DAYS } from "../models/journey-effect.ts";
 import { dueWhenResumed, findJourney, movable, queuedMarketing, standing } from "../models/journeys-admin.ts";
 import { catalogOf, isByHand, settingsOf } from "../models/journey-version.ts";
 import { postedForm } from "../posted-form.server.ts";
+import { doToSubject } from "../subject-actions.server.ts";
 import { requireWho } from "../who.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.definition.name ?? "Journey"} · Afterglow` }];
@@ -40,6 +45,12 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     version: one.version, createdAt: one.createdAt, byHand: isByHand(one),
     people: standingNow.reduce((sum, stand) => sum + (stand.version === one.version ? stand.people : 0), 0),
   }));
+  const onVersion = versions.find((one) => one.version === version)?.people ?? 0;
+  const changing = shown.version === version;
+  const [trials, subject] = await Promise.all([
+    journeyTrials(db, shop, key, shown.definition, now()),
+    changing ? subjectForm(db, shop, shown.definition, search.get("subject") ?? "", onVersion) : null,
+  ]);
   const catalog = catalogOf(key);
   const current = journey.versions.find((one) => one.version === version);
   return {
@@ -48,13 +59,15 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     values: catalog ? settingsOf(catalog, current?.settings) : {},
     effects: drawn.flatMap((one) => effectWords(one, shown.definition, ORDER_WITHIN_DAYS)), leftAlone: shop.settings.holdout.share,
     numbers: { on, queued, due }, move: movable(journey, standingNow, version),
+    trials, subject, subjectsOf: changing ? emailsOf(shown.definition) : [], onVersion: onVersion === 0 ? null : people(onVersion),
     saved: search.has("saved"), ask: chosen(search, "ask", [...CONTROL_NAMES, "move"] as const) ?? null,
   };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { shopId } = await requireWho(request, context);
-  return doToJourney(context.app, shopId, params["key"] ?? "", await postedForm(request));
+  const [key, form] = [params["key"] ?? "", await postedForm(request)];
+  return (await doToSubject(context.app, shopId, key, form)) ?? doToJourney(context.app, shopId, key, form);
 }
 
 export default function Journey() {
@@ -70,6 +83,12 @@ export default function Journey() {
     <Page title={definition.name} subtitle={shown === version ? `Version ${version}` : `Version ${shown}, an earlier one`} backAction={{ content: "Journeys", url: "/app/journeys" }}>
       <BlockStack gap="400">
         <JourneyControl url={url} status={data.status} numbers={numbers} ask={ask} said={said} />
+        {data.subject && (
+          <JourneySubject
+            key={data.subject.step} url={url} version={version} form={{ ...data.subject, values: { ...data.subject.values, ...(result?.at === "subject" ? result.values : {}) } }}
+            problems={result?.at === "subject" ? (result.problems ?? []) : []} said={result?.at === "subject" ? result : null}
+          />
+        )}
         <Layout>
           <Layout.Section>
             <BlockStack gap="400">
@@ -81,13 +100,17 @@ export default function Journey() {
                 </nav>
                 {numbers.on === 0 && <p className="ag-quiet">Nobody is on it now. {data.status === "live" ? "The next event that starts it brings someone." : "It must be live for new people to enter."}</p>}
                 {data.elsewhere > 0 && <p className="ag-quiet">{people(data.elsewhere)} of other versions stand on steps that are not here.</p>}
-                <JourneyFlow definition={definition} counts={data.counts} peopleUrl={`${url}/people`} />
+                <JourneyFlow definition={definition} counts={data.counts} peopleUrl={`${url}/people`} subjects={{ url, steps: data.subjectsOf }} />
               </Section>
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">
             <BlockStack gap="400">
               <Section title="Does it work?">
+                {answer("trial")}
+                {data.trials.map((trial) => (
+                  <JourneyTrial key={trial.step} url={url} version={version} trial={trial} current={shown === version} people={data.onVersion} />
+                ))}
                 <JourneyEffect effects={data.effects} share={data.leftAlone} />
               </Section>
               <Section title="In short">
@@ -97,7 +120,7 @@ export default function Journey() {
                 <Section title="Settings">
                   {answer("settings")}
                   <JourneySettings
-                    key={`${version}:${search.get("ask")}`} url={url} settings={data.settings} values={result?.values ?? data.values} problems={result?.problems ?? []} version={version}
+                    key={`${version}:${search.get("ask")}`} url={url} settings={data.settings} values={(result?.at === "settings" ? result.values : null) ?? data.values} problems={result?.at === "settings" ? (result.problems ?? []) : []} version={version}
                     byHand={data.versions.find((one) => one.version === version)?.byHand ?? false}
                   />
                 </Section>

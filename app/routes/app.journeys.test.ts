@@ -64,6 +64,39 @@ test("a wrong setting is named and nothing is stored; a right one makes a versio
   expect((await call(journey, "a")).move.moves).toBe(0);
 });
 
+test("a subject is tried: what is wrong is named at its field and stays typed, and other settings leave the trial alone", async () => {
+  const started = (await call(journey, "b", { query: "subject=howto" })).subject;
+  expect(started).toMatchObject({ step: "howto", onTrial: false, own: false, first: [{ language: "English", text: expect.any(String), example: expect.stringMatching(/^[^{}]+$/) }], people: null });
+  const attempt = (subject: string, third = "", version = "1") => call(act, "b", { form: { do: "try_subject", step: "howto", version, "subject-2-en": subject, "subject-3-en": third } });
+  const first = started?.first[0]?.text ?? "";
+  for (const [wrong, problem] of [["", "must not be empty"], ["x".repeat(201), "has at most 200 characters"], ["Hi {{ nobody.knows }}", "there is no variable “nobody.knows”"], ["{% if", expect.stringContaining("cannot be read")], [first, "is the same as the first"]] as const) {
+    expect(await attempt(wrong)).toMatchObject({ at: "subject", failed: true, problems: [{ setting: "subject-2-en", problem }], values: { "subject-2-en": wrong } });
+  }
+  expect(await attempt("Well begun", "Well begun ")).toMatchObject({ problems: [{ setting: "subject-3-en", problem: "is the same as the second" }] });
+  expect((await call(journey, "b")).version).toBe(1);
+  expect(await attempt("Well begun", "Half done")).toMatchObject({ at: "subject", failed: false });
+  expect(await attempt("Too late")).toMatchObject({ failed: true, said: expect.stringContaining("someone else saved version 2"), values: { "subject-2-en": "Too late" } });
+  const page = await call(journey, "b", { query: "subject=howto" });
+  expect(page).toMatchObject({ version: 2, versions: [{ byHand: false }, {}], trials: [{ step: "howto", arms: [{ id: "ours" }, { label: "“Well begun”" }, { label: "“Half done”" }] }], subject: { onTrial: true, values: { "subject-2-en": "Well begun", "subject-3-en": "Half done" } } });
+  expect(page.subjectsOf).toContain("howto");
+  const { settings, values } = page;
+  const number = settings.find((one) => one.kind === "number");
+  const form = { do: "settings", version: "2", ...Object.fromEntries(Object.entries(values).flatMap(([id, one]) => (one === false ? [] : [[id, one === true ? "on" : String(one)]]))), [number?.id ?? ""]: String(Number(number?.default) + 1) };
+  expect(await call(act, "b", { form })).toMatchObject({ failed: false });
+  const turned = await call(journey, "b");
+  expect(turned).toMatchObject({ version: 3, values: { [number?.id ?? ""]: Number(number?.default) + 1 }, trials: [{ arms: [{}, { label: "“Well begun”" }, {}] }] });
+  expect((await call(journey, "b", { query: "version=1&subject=howto" }))).toMatchObject({ subject: null, trials: [], subjectsOf: [] });
+  const end = (keep: string) => call(act, "b", { form: { do: "end_subject", step: "howto", version: "3", ...(keep === "" ? {} : { keep }) } });
+  expect(await end("")).toMatchObject({ at: "trial", failed: true, said: expect.stringContaining("choose") });
+  expect(await end("sffffffff")).toMatchObject({ failed: true });
+  expect(await end(turned.trials[0]?.arms[2]?.id ?? "")).toMatchObject({ at: "trial", failed: false });
+  expect(await end("ours")).toMatchObject({ failed: true, said: expect.stringContaining("someone else saved") });
+  expect((await call(journey, "b", { query: "subject=howto" })).subject).toMatchObject({ onTrial: false, own: true, first: [{ text: "Half done" }] });
+  expect(await call(act, "b", { form: { do: "reset_subject", step: "howto", version: "4" } })).toMatchObject({ failed: false });
+  expect((await call(journey, "b", { query: "subject=howto" })).subject).toMatchObject({ own: false, first: [{ text: first }] });
+  expect(await call(act, "b", { form: { do: "try_subject", step: "until_shipped", version: "5", "subject-2-en": "Hello" } })).toMatchObject({ failed: true });
+});
+
 test("the definition is checked before it is stored", async () => {
   const { text, current } = await call(definition, "a");
   const post = (written: string) => call(saveText, "a", { form: { version: String(current), definition: written } });
@@ -72,6 +105,7 @@ test("the definition is checked before it is stored", async () => {
   const changed = JSON.parse(text) as { start: string; key: string; steps: Record<string, unknown> };
   expect(await post(JSON.stringify({ ...changed, start: "nowhere" }))).toMatchObject({ problems: expect.arrayContaining([{ step: null, field: "start", problem: 'there is no step "nowhere"' }]) });
   expect(await post(JSON.stringify({ ...changed, steps: { ...changed.steps, odd: { kind: "wait", label: "Odd", duration: "P1M", next: "odd" } } }))).toMatchObject({ problems: [{ step: "odd", field: "duration" }] });
+  expect(await post(JSON.stringify({ ...changed, steps: { ...changed.steps, howto: { ...(changed.steps["howto"] as object), subjects: { en: "Hi {{ nobody.knows }}" } } } }))).toMatchObject({ problems: [{ step: "howto", field: "subjects.en", problem: "there is no variable “nobody.knows”" }] });
   expect(await post(JSON.stringify({ ...changed, key: "other" }))).toMatchObject({ problems: [{ field: "key" }] });
   expect(await db.journeyVersion.count({ where: { shopId: "a", key: "welcome" } })).toBe(2);
   expect(await post(JSON.stringify({ ...changed, name: "Hello there" }))).toMatchObject({ status: 303 });

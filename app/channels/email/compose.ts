@@ -1,6 +1,7 @@
 /** One message made ready to send or to look at; the engine and the admin's preview both come through here. */
 import type { OrderState } from "#app/core/event/order-state.ts";
 import { contentFor } from "#app/core/message/content/catalog.ts";
+import type { Subjects } from "#app/core/message/content/own-subject.ts";
 import type { MessageFacts } from "#app/core/message/facts.ts";
 import type { PreviousOrders } from "#app/core/message/history.ts";
 import { addOpenPixel, trackClicks, uncounted } from "#app/core/message/links.ts";
@@ -32,6 +33,8 @@ export type EmailSources = {
   readonly now: Instant;
   readonly message: { readonly content: string; readonly class: MessageClass; readonly locale: string };
   readonly links: EmailLinks;
+  /** The merchant's own subject lines, in place of the content's. */
+  readonly subjects?: Subjects | null;
   readonly walk: { readonly engaged: boolean };
 };
 
@@ -61,7 +64,7 @@ export async function composeEmail(from: EmailSources): Promise<ComposedEmail> {
     listId: links.listId ?? null,
   });
   const variables = messageVariables({ ...from, locale: message.locale, language: compiled.language });
-  const { subject, preheader, html, text } = renderMessage(compiled, variables);
+  const { subject, preheader, html, text } = renderMessage({ ...compiled, subject: from.subjects?.[compiled.language] ?? compiled.subject }, variables);
   return { subject, preheader, html: track(html, shop, links), uncounted: html, text, headers, language: compiled.language, class: compiled.class };
 }
 

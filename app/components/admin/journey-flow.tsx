@@ -7,13 +7,15 @@ import { KIND_WORDS, stepLines, watchWords } from "../words/step-words.ts";
 import { useShop } from "./shop-context.tsx";
 
 type Counts = Readonly<Record<string, number>>;
-type Shared = { readonly counts: Counts; readonly peopleUrl: string; readonly currency: string };
+/** Where an e-mail's subject is changed; `steps` are those that have one of their own to change. */
+type SubjectLinks = { readonly url: string; readonly steps: readonly string[] };
+type Shared = { readonly counts: Counts; readonly peopleUrl: string; readonly subjects: SubjectLinks; readonly currency: string };
 
 /** The journey from top to bottom, with its ways, and who stands where now. */
-export function JourneyFlow({ definition, counts, peopleUrl }: { definition: Definition; counts: Counts; peopleUrl: string }) {
+export function JourneyFlow({ definition, ...links }: { definition: Definition } & Omit<Shared, "currency">) {
   const { currency } = useShop();
   const flow = flowOf(definition, currency);
-  const shared = { counts, peopleUrl, currency };
+  const shared = { ...links, currency };
   const turns = watchWords(definition, currency).turns;
   return (
     <>
@@ -64,6 +66,11 @@ function StepCard({ one: { id, step, ways }, shared, last }: { one: FlowStep; sh
         {stepLines(step, shared.currency).map((line) => (
           <p key={line}>{line}</p>
         ))}
+        {shared.subjects.steps.includes(id) && (
+          <Link className="ag-flow-try" to={`${shared.subjects.url}?subject=${id}`} aria-label={`Try another subject line of “${step.label}”`}>
+            Try another subject line
+          </Link>
+        )}
       </div>
       {ways.length > 0 && (
         <div className="ag-flow-ways">

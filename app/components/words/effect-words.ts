@@ -4,12 +4,13 @@ import { HELD_OUT } from "../../core/journey/draw-arm.ts";
 import { shareArm, sumsArm } from "../../core/scoring/effects/arm.ts";
 import { effectOf } from "../../core/scoring/effects/effect.ts";
 import { waitFor } from "../../core/scoring/effects/sample-size.ts";
+import type { Wait } from "../../core/scoring/effects/sample-size.ts";
 import type { ArmCount, DrawnArms, WRITTEN_TO } from "../../models/journey-effect.ts";
 import { thousands } from "./journey-words.ts";
 
 /** A difference smaller than two customers in a hundred is not waited for: a small shop would wait for years. */
-const WORTHWHILE = 0.02;
-const LEVEL = 0.95;
+export const WORTHWHILE = 0.02;
+export const LEVEL = 0.95;
 /** As app/models/journey-effect names it. */
 const WRITTEN = "written" satisfies typeof WRITTEN_TO;
 
@@ -70,11 +71,16 @@ function verdictOf(arm: ArmCount, base: ArmCount, level: number, days: number): 
   if (interval && interval.high < 0) return { verdict: `It does harm: between ${points(-interval.high)} and ${points(-interval.low)} fewer in every 100 order because of it.`, tone: "bad", range: null };
   const range = interval && `So far anything from ${points(-interval.low)} fewer to ${points(interval.high)} more in every 100 is possible.`;
   const wait = waitFor(ours, theirs, { perWeek: arm.perWeek + base.perWeek, worthwhile: WORTHWHILE, level });
-  if (wait === null) return { verdict: `Not enough yet: too few customers have had their ${days} days to order.`, tone: "open", range };
-  if (wait.weeks === 0) return { verdict: "No difference worth having has shown, though there are enough customers to see one.", tone: "open", range };
+  return { verdict: waitWords(wait, `too few customers have had their ${days} days to order`), tone: "open", range };
+}
+
+/** Why nothing can be said yet, and when it can. @param tooFew where not even that is known */
+export function waitWords(wait: Wait | null, tooFew: string): string {
+  if (wait === null) return `Not enough yet: ${tooFew}.`;
+  if (wait.weeks === 0) return "No difference worth having has shown, though there are enough customers to see one.";
   const what = `a difference of ${points(wait.effect)} in every 100`;
-  if (wait.weeks === null) return { verdict: `Not enough yet, and at this pace it takes more than two years to tell ${what} from chance.`, tone: "open", range };
-  return { verdict: `Not enough yet: about ${wait.weeks === 1 ? "one more week" : `${wait.weeks} more weeks`} to tell ${what} from chance.`, tone: "open", range };
+  if (wait.weeks === null) return `Not enough yet, and at this pace it takes more than two years to tell ${what} from chance.`;
+  return `Not enough yet: about ${wait.weeks === 1 ? "one more week" : `${wait.weeks} more weeks`} to tell ${what} from chance.`;
 }
 
 function armsOf(split: string | null, definition: Definition): { readonly id: string; readonly told: string }[] {
@@ -94,7 +100,7 @@ function perCustomer({ n, revenue }: ArmCount): number {
   return n === 0 ? 0 : Math.round(revenue / n);
 }
 
-function customers(n: number): string {
+export function customers(n: number): string {
   return n === 1 ? "1 customer" : `${thousands(n)} customers`;
 }
 
@@ -103,7 +109,7 @@ function share({ n, ordered }: ArmCount): string {
 }
 
 /** "7", "0.4": of a hundred. */
-function points(value: number): string {
+export function points(value: number): string {
   const of100 = Math.max(0, 100 * value);
   return of100 >= 9.95 ? String(Math.round(of100)) : String(Math.round(10 * of100) / 10);
 }

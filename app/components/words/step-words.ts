@@ -18,6 +18,7 @@ export function stepLines(step: Step, currency: string): string[] {
   switch (step.kind) {
     case "message":
       return [
+        ...Object.values(step.subjects ?? {}).map((subject) => `Subject: “${subject}”.`),
         `${(CLASS_WORDS[step.class] ?? step.class)}, by ${step.channels.map(channelWord).join(", else ")}.`,
         ...(step.timing === "best_hour" ? ["Waits up to a day for the hour this customer reads at."] : []),
         ...(step.supports ? ["Goes out while a support matter is open, too: it answers it."] : []),

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { eventData } from "../event/canonical-event.ts";
 import type { EventType } from "../event/canonical-event.ts";
+import { LONGEST_SUBJECT } from "../message/content/subject-length.ts";
+import { LANGUAGES } from "../message/locale.ts";
 import { conditionSchema, durationSchema } from "./condition.ts";
 
 export const stepId = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, "a name is lower case letters, digits and underscores, at most 40");
@@ -18,6 +20,8 @@ const message = z.strictObject({
   class: z.enum(["transactional", "marketing"]),
   /** Key in the content catalog: "welcome.first". */
   content: z.string(),
+  /** The merchant's own subject lines, by language, in place of its content's. Liquid; by e-mail only. */
+  subjects: z.partialRecord(z.enum(LANGUAGES), z.string().min(1).max(LONGEST_SUBJECT)).optional(),
   /** What it says beyond its content, so that it is not said twice: "offer:back10". The walk's product is added by itself. */
   says: z.array(z.string().max(100)).max(10).optional(),
   /** Waits up to a day for the hour this customer reads at. */
@@ -68,7 +72,7 @@ const split = z.strictObject({
   arms: z.array(z.strictObject({ id: stepId, label: words, weight: z.number().positive().max(1000), ...next })).min(1).max(10),
   /** This share (0–0.5) goes this way without what the arms do: what they are measured against. */
   holdout: z.strictObject({ share: z.number().positive().max(0.5), ...next }).optional(),
-  /** Once a week the arms' shares follow what they brought: clicks on the walk's messages, or orders. The weights hold until something is known. */
+  /** Once a week the arms' shares follow what they brought: clicks on the walk's messages (on theirs alone, where arms differ in nothing but a subject line), or orders. The weights hold until something is known. */
   learn: z.strictObject({ goal: z.enum(["clicked", "ordered"]) }).optional(),
 });
 
