@@ -55,7 +55,6 @@ afterAll(() => web?.close());
 
 async function open(shopId: string, path: string, size: { width: number; height: number }): Promise<Page> {
   const page = await browser.open(size);
-  page.setDefaultTimeout(20_000);
   await page.goto(signInUrl({ url: web.url, secret: app.secret }, await createSignIn(db, shopId, NOW), NOW + MINUTE));
   await page.goto(`${web.url}${path}`);
   await page.waitForSelector("main h1");
@@ -87,14 +86,39 @@ test.each(PAGES.flatMap(([name, shopId, path]) => Object.entries(WIDTHS).map(([w
 
 test("each model says what may be relied on, beside a naive rule; what was told is drawn beside what came, and stands as a table", async () => {
   const page = await open("scored", "/app/models", WIDTHS.desktop);
-  const churn = page.locator(".Polaris-ShadowBevel", { has: page.getByText("Win-back waits for this") });
+  const churn = page.locator("details.ag-model", { has: page.getByText("Win-back waits for this") });
+  await churn.locator("summary").first().click();
   expect(await churn.locator(".ag-reliance").innerText()).not.toBe("");
-  expect(await churn.locator(".ag-metrics").innerText()).toContain("by the rule");
+  expect(await churn.locator(".ag-metrics").first().innerText()).toContain("by the rule");
   const points = await churn.locator(".ag-bin circle").count();
   expect(points).toBeGreaterThan(0);
+  await churn.getByText("What was told beside what came, as a drawing").click();
+  await churn.locator(".ag-calibration svg").waitFor();
   await churn.getByText("The same as a table").click();
+  await churn.locator(".ag-bins").waitFor();
   expect(await churn.locator(".ag-bins tbody tr").count()).toBe(points);
   await page.getByText("Tested on simulated customers only").first().waitFor();
+});
+
+test("each score has its standing in one line, chances are said of a hundred, and the details are folded", async () => {
+  const page = await open("scored", "/app/models", WIDTHS.desktop);
+  const lines = page.locator("details.ag-model > summary");
+  expect(await lines.count()).toBe(8);
+  for (const line of await lines.allInnerTexts()) expect(line).toMatch(/You may rely on it|With care|Not yet|Not a forecast/);
+  expect(await lines.first().innerText()).toMatch(/picks the right one of two customers in \d+ of 100 cases/);
+  expect(await page.locator(".ag-model-body:visible").count()).toBe(0);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(1500);
+  await lines.first().focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".ag-model-body:visible").waitFor();
+  expect(await page.locator(".ag-model-body:visible .ag-metrics").first().innerText()).not.toMatch(/\b0\.\d/);
+});
+
+test("on a phone the button that scores comes before the scores", async () => {
+  const page = await open("scored", "/app/models", WIDTHS.phone);
+  const [button, list] = [await page.getByRole("button", { name: "Score again now" }).boundingBox(), await page.locator(".ag-models").boundingBox()];
+  expect(button?.y).toBeLessThan(list?.y ?? 0);
+  expect((button?.y ?? Infinity) + (button?.height ?? 0), "without scrolling").toBeLessThanOrEqual(WIDTHS.phone.height);
 });
 
 test("scoring is watched: the page follows it by itself, and the button asks for it", async () => {

@@ -47,7 +47,7 @@ export default function Delivery() {
               <pre className="ag-pre" tabIndex={0} aria-label="Body">
                 {body}
               </pre>
-              <details>
+              <details className="ag-fold">
                 <summary>Headers</summary>
                 <Facts facts={headers} />
               </details>
@@ -62,7 +62,7 @@ export default function Delivery() {
                 <Facts
                   facts={[
                     { label: "Came in", value: <When at={delivery.receivedAt} /> },
-                    { label: "How", value: SOURCE_WORDS[delivery.source] },
+                    { label: "Came by", value: SOURCE_WORDS[delivery.source] },
                     { label: "Read", value: delivery.processedAt === null ? "not yet" : <When at={delivery.processedAt} /> },
                     { label: "About", value: delivery.resource?.replace(":", " ") ?? "not known" },
                     { label: "Tries", value: delivery.attempts },

@@ -53,7 +53,7 @@ export default function Deliveries() {
           <Filters
             filters={[
               { name: "status", label: "Status", all: "Any", options: DELIVERY_STATUSES.map((value) => ({ value, label: DELIVERY_WORDS[value].words })) },
-              { name: "source", label: "How", all: "Any", options: DELIVERY_SOURCES.map((value) => ({ value, label: SOURCE_WORDS[value] })) },
+              { name: "source", label: "Came by", all: "Any", options: DELIVERY_SOURCES.map((value) => ({ value, label: SOURCE_WORDS[value] })) },
               { name: "topic", label: "Topic", all: "All", options: topics.map((value) => ({ value, label: value })) },
             ]}
           />
@@ -69,10 +69,10 @@ export default function Deliveries() {
           keyOf={(row) => row.id}
           columns={[
             { title: "Topic", cell: (row) => <Link className="ag-row" to={`/app/deliveries/${row.id}`}>{row.topic || "(none)"}</Link> },
-            { title: "How", wideOnly: true, cell: (row) => SOURCE_WORDS[row.source] },
+            { title: "Came by", wideOnly: true, cell: (row) => SOURCE_WORDS[row.source] },
             { title: "About", cell: (row) => row.resource?.replace(":", " ") ?? "" },
             { title: "Status", cell: (row) => <StatusBadge status={DELIVERY_WORDS[row.status]} /> },
-            { title: "Reason", long: true, cell: (row) => row.reason ?? "" },
+            ...(page.rows.some((row) => row.reason) ? [{ title: "Reason", long: true, cell: (row: (typeof page.rows)[number]) => row.reason ?? "" }] : []),
             { title: "Came in", align: "end", cell: (row) => <When at={row.receivedAt} /> },
           ]}
           empty="No delivery matches."

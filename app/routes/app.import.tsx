@@ -75,7 +75,7 @@ export default function Import() {
   }, [isRunning, revalidate]);
   const isSending = sending === "submitting";
   return (
-    <Page title="Import orders">
+    <Page title="Import orders" backAction={{ content: "Connection", url: "/app/connection" }}>
       <BlockStack gap="400">
         <Card>
           <BlockStack gap="300">

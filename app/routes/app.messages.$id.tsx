@@ -1,6 +1,7 @@
 import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
+import { Email } from "../components/admin/email.tsx";
 import { Facts } from "../components/admin/facts.tsx";
 import { inertHtml } from "../components/admin/inert-html.ts";
 import { MessageHistory } from "../components/admin/message-history.tsx";
@@ -8,6 +9,7 @@ import { Preview } from "../components/admin/preview.tsx";
 import { StatusBadge } from "../components/admin/status-badge.tsx";
 import { Why } from "../components/admin/why.tsx";
 import { channelWord } from "../components/words/event-words.ts";
+import { languageName } from "../components/words/place-words.ts";
 import { CLASS_WORDS, messageWord } from "../components/words/status-words.ts";
 import { customerNames } from "../models/message.ts";
 import { decisionsAbout } from "../models/decision.ts";
@@ -56,7 +58,7 @@ export default function Message() {
               {preview ? (
                 <>
                   <Preview html={preview.html} title={`Preview of “${title}”`} />
-                  <details>
+                  <details className="ag-fold">
                     <summary>Plain text part</summary>
                     <pre className="ag-pre" tabIndex={0}>
                       {preview.text}
@@ -75,18 +77,18 @@ export default function Message() {
               <Facts
                 facts={[
                   { label: "To", value: <Link to={`/app/customers/${message.profileId}`}>{customer}</Link> },
-                  { label: "Address", value: message.recipient || "erased" },
+                  { label: "Address", value: message.recipient ? <Email address={message.recipient} /> : "erased" },
                   { label: "Journey", value: `${journeyName}: ${stepName}` },
                   { label: "Kind", value: CLASS_WORDS[message.class] },
                   { label: "Channel", value: channelWord(message.channel) },
-                  { label: "Language", value: message.locale },
+                  { label: "Language", value: <span suppressHydrationWarning>{languageName(message.locale)}</span> },
                 ]}
               />
             </Card>
             <Card>
               <BlockStack gap="300">
                 <Text as="h2" variant="headingMd">
-                  Its way
+                  What became of it
                 </Text>
                 <MessageHistory message={message} events={events} decisions={decisions} />
               </BlockStack>
@@ -97,7 +99,7 @@ export default function Message() {
                   Why it {message.status === "stopped" ? "was stopped" : "was sent"}
                 </Text>
                 {decisions.map((decision) => (
-                  <Why key={decision.id} decision={decision} />
+                  <Why key={decision.id} decision={decision} folded />
                 ))}
                 {decisions.length === 0 && <p className="ag-quiet">No decision is recorded.</p>}
               </BlockStack>

@@ -1,10 +1,10 @@
-import { BlockStack, Layout, Page } from "@shopify/polaris";
+import { BlockStack, Page } from "@shopify/polaris";
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import connectionStyles from "../components/admin/connection/connection.css?url";
 import { useWatching } from "../components/admin/connection/progress.tsx";
-import { ModelCard } from "../components/admin/model-card.tsx";
 import { ModelEmpty } from "../components/admin/model-empty.tsx";
+import { ModelList } from "../components/admin/model-list.tsx";
 import modelStyles from "../components/admin/model-page.css?url";
 import { ModelRun } from "../components/admin/model-run.tsx";
 import { Said } from "../components/admin/said.tsx";
@@ -34,20 +34,12 @@ export default function Models() {
   const said = useActionData<typeof action>()?.said ?? "";
   useWatching(underWay);
   return (
-    <Page title="Models" subtitle="What Afterglow learnt from your past, how well it did, and what you may rely on.">
+    <Page title="Models" subtitle="What Afterglow learnt from your past, and how far you may rely on it.">
       <BlockStack gap="400">
         <Said said={said} failed={false} />
-        <Layout>
-          <Layout.Section>
-            <BlockStack gap="400">
-              {past && <ModelEmpty past={past} underWay={underWay} />}
-              {fit?.cards.map((card) => <ModelCard key={card.model} card={card} />)}
-            </BlockStack>
-          </Layout.Section>
-          <Layout.Section variant="oneThird">
-            <ModelRun fit={fit} run={run} drift={drift} underWay={underWay} />
-          </Layout.Section>
-        </Layout>
+        <ModelRun fit={fit} run={run} drift={drift} underWay={underWay} />
+        {past && <ModelEmpty past={past} underWay={underWay} />}
+        {fit && <ModelList cards={fit.cards} />}
       </BlockStack>
     </Page>
   );

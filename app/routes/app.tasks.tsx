@@ -55,8 +55,8 @@ export default function Tasks() {
                   </div>
                   <Form method="post" action="/app/tasks" replace>
                     <input type="hidden" name="task" value={task.id} />
-                    <Button submit disabled={busy} accessibilityLabel={`Settled: ${task.title}, ${task.customer}`}>
-                      Settled
+                    <Button submit disabled={busy} accessibilityLabel={`Mark as settled: ${task.title}, ${task.customer}`}>
+                      Mark as settled
                     </Button>
                   </Form>
                 </li>

@@ -39,7 +39,7 @@ export function Attention({ trouble, messages, silent, broken, days, tasks }: Pr
     <ul className="ag-troubles">
       {items.map(({ key, critical, body }) => (
         <li key={key}>
-          <Badge tone={critical ? "critical" : "attention"}>{critical ? "Act now" : "Look at it"}</Badge> {body}
+          <Badge tone={critical ? "critical" : "attention"}>{critical ? "Act now" : "Look at it"}</Badge> <span>{body}</span>
         </li>
       ))}
     </ul>

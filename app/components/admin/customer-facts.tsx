@@ -4,7 +4,9 @@ import type { Channel } from "../../core/event/snapshot.ts";
 import type { Profile } from "../../core/profile/profile.ts";
 import { channelWord } from "../words/event-words.ts";
 import { clock } from "../words/moments.ts";
+import { languageName, placeWords } from "../words/place-words.ts";
 import { Amount } from "./amount.tsx";
+import { Email } from "./email.tsx";
 import { Facts } from "./facts.tsx";
 import { useShop } from "./shop-context.tsx";
 import { When } from "./when.tsx";
@@ -16,7 +18,7 @@ export function CustomerFacts({ profile, zone }: { profile: Known; zone: string 
   const { now, currency } = useShop();
   const { counts, messages } = profile;
   const spend = Object.entries(profile.spend);
-  const place = [profile.address?.value.city, profile.address?.value.province, profile.address?.value.country].filter(Boolean).join(", ");
+  const place = profile.address ? placeWords(profile.address.value) : "";
   return (
     <>
       <Card>
@@ -26,16 +28,16 @@ export function CustomerFacts({ profile, zone }: { profile: Known; zone: string 
           </Text>
           <Facts
             facts={[
-              { label: "E-mail", value: lines(profile.emails) },
+              { label: "E-mail", value: lines(profile.emails.map((email) => <Email key={email} address={email} />)) },
               { label: "Phone", value: lines(profile.phones) },
               { label: "In the shop", value: profile.refs.length > 0 ? lines(profile.refs) : "guest" },
               { label: "Spent", value: spend.length === 0 ? <Amount amount={0} currency={currency} /> : lines(spend.map(([code, amount]) => <Amount key={code} amount={amount} currency={code} />)) },
               { label: "Orders", value: [`${counts.orders} placed`, counts.delivered && `${counts.delivered} delivered`, counts.refunded && `${counts.refunded} refunds`, counts.cancelled && `${counts.cancelled} cancelled`].filter(Boolean).join(", ") },
               { label: "First order", value: profile.firstOrderAt === null ? "none" : <When at={profile.firstOrderAt} as="day" /> },
               { label: "Last seen", value: profile.lastSeenAt === null ? "never" : <When at={profile.lastSeenAt} as="relative" /> },
-              { label: "Lives in", value: place || "not known" },
+              { label: "Lives in", value: <span suppressHydrationWarning>{place || "not known"}</span> },
               { label: "Local time", value: `${clock(now, zone)} (${zone.replaceAll("_", " ")}${profile.timeZone ? "" : ", the shop's"})` },
-              { label: "Language", value: profile.locale?.value ?? "not known" },
+              { label: "Language", value: <span suppressHydrationWarning>{profile.locale ? languageName(profile.locale.value) : "not known"}</span> },
               { label: "Messages", value: `${messages.sent} sent, ${messages.opened} opened, ${messages.clicked} clicked` },
             ]}
           />

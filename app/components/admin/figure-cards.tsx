@@ -25,7 +25,7 @@ export function FigureCards({ numbers, days }: { numbers: Figures; days: number 
         {waiting > 0 && <>; {count(waiting)} on the way out</>}
       </Figure>
       <Figure label="Held back" value={count(numbers.held)}>
-        {count(numbers.dropped)} not sent at all, {count(lost)} failed
+        for a better moment; {count(numbers.dropped)} not sent at all, {count(lost)} failed
       </Figure>
     </div>
   );

@@ -16,7 +16,7 @@ export function LatestMessages({ messages }: { messages: readonly Shown[] }) {
         <Text as="h2" variant="headingMd">
           Latest messages
         </Text>
-        <ul className="ag-steps">
+        <ul className="ag-steps ag-latest">
           {messages.map((message) => (
             <li key={message.id}>
               <span>

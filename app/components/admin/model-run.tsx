@@ -1,10 +1,8 @@
-import { BlockStack, Button, Card, Text } from "@shopify/polaris";
+import { Button, Card, Text } from "@shopify/polaris";
 import { Form, useNavigation } from "@remix-run/react";
 import type { ModelPage } from "../../models/model-page.ts";
 import { number } from "./connection/progress.tsx";
-import { Facts } from "./facts.tsx";
 import { StatusBadge } from "./status-badge.tsx";
-import type { Fact } from "./facts.tsx";
 import { When } from "./when.tsx";
 
 const DRIFT = {
@@ -14,32 +12,47 @@ const DRIFT = {
   unknown: { words: "Not known yet", tone: undefined },
 } as const;
 
-/** When the models were made, how customers moved since, what is under way, and the button to do it now. */
+/** When customers were scored, what is under way, how they moved since, and the button to do it now: what a merchant looks for first. */
 export function ModelRun({ fit, run, drift, underWay }: Pick<ModelPage, "fit" | "run" | "drift"> & { underWay: boolean }) {
   const submitting = useNavigation().state === "submitting";
   return (
     <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Scoring
-        </Text>
-        {run && underWay && <RunProgress run={run} />}
-        {run?.status === "failed" && <p className="ag-wrong">{run.reason ?? "The last scoring could not be finished."} What was made before stays in use.</p>}
-        {fit && <Facts facts={factsOf(fit, run)} />}
-        {drift && (
-          <p>
-            <StatusBadge status={DRIFT[drift.level]} /> {drift.words}
-          </p>
-        )}
-        <p className="ag-quiet">Every night customers are scored anew, and what is learnt is learnt anew when there is reason to. Between nights each customer’s scores follow what they do.</p>
+      <div className="ag-scoring">
+        <div>
+          <Text as="h2" variant="headingMd">
+            Scoring
+          </Text>
+          {run && underWay && <RunProgress run={run} />}
+          {run?.status === "failed" && <p className="ag-wrong">{run.reason ?? "The last scoring could not be finished."} What was made before stays in use.</p>}
+          {fit && <LastTime fit={fit} run={run} />}
+          {drift && (
+            <p className="ag-beside">
+              <StatusBadge status={DRIFT[drift.level]} /> <span>{drift.words}</span>
+            </p>
+          )}
+          <p className="ag-quiet">It is done every night; between nights scores follow what each customer does.</p>
+        </div>
         <Form method="post" replace>
           <input type="hidden" name="do" value="score" />
           <Button submit loading={submitting} disabled={underWay || submitting}>
             Score again now
           </Button>
         </Form>
-      </BlockStack>
+      </div>
     </Card>
+  );
+}
+
+function LastTime({ fit, run }: { fit: NonNullable<ModelPage["fit"]>; run: ModelPage["run"] }) {
+  return (
+    <p>
+      {run?.status === "done" && run.endedAt !== null && (
+        <>
+          Customers were scored <When at={run.endedAt} as="relative" />.{" "}
+        </>
+      )}
+      What is known was learnt on <When at={fit.inForceFrom} as="day" /> from {number(fit.orders)} {fit.orders === 1 ? "order" : "orders"} of {number(fit.customers)} {fit.customers === 1 ? "customer" : "customers"}, up to <When at={fit.asOf} as="day" />.
+    </p>
   );
 }
 
@@ -62,13 +75,4 @@ function RunProgress({ run }: { run: NonNullable<ModelPage["run"]> }) {
       </p>
     </div>
   );
-}
-
-function factsOf(fit: NonNullable<ModelPage["fit"]>, run: ModelPage["run"]): Fact[] {
-  return [
-    { label: "Learnt", value: <When at={fit.inForceFrom} /> },
-    { label: "Knows all up to", value: <When at={fit.asOf} /> },
-    { label: "From", value: `${number(fit.customers)} customers, ${number(fit.orders)} orders` },
-    ...(run?.status === "done" && run.endedAt !== null ? [{ label: "Scored", value: <When at={run.endedAt} as="relative" /> }] : []),
-  ];
 }

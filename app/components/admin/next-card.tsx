@@ -31,6 +31,12 @@ export function NextCard({ walks, zone }: { walks: readonly NextStep[]; zone: st
               {walk.about && `, ${walk.about}`}
             </p>
             <Facts facts={lines(walk, zone)} />
+            {walk.stops.length > 0 && (
+              <details className="ag-more">
+                <summary>What would end it early</summary>
+                <List items={walk.stops} />
+              </details>
+            )}
           </section>
         ))}
       </BlockStack>
@@ -47,7 +53,6 @@ function lines(walk: NextStep, zone: string) {
     ...(walk.waitsFor ? [{ label: "Goes on when", value: walk.waitsFor }] : []),
     ...(due ? [{ label: walk.waitsFor ? "At the latest" : walk.held ? "Held until" : "Goes on", value: due }] : []),
     ...(walk.then.length > 0 ? [{ label: "Then", value: <List items={walk.then} join="or" /> }] : []),
-    ...(walk.stops.length > 0 ? [{ label: "Ends early if", value: <List items={walk.stops} /> }] : []),
   ];
 }
 

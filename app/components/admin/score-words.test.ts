@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { SCORES } from "../../core/scoring/score.ts";
 import type { ScoreName } from "../../core/scoring/score.ts";
-import { figureWords, isBetter, keyWords, metricWords } from "./model-words.ts";
+import { figureWords, headline, keyWords, metricFigure, metricWords } from "./model-words.ts";
 import { SCORE_LABELS, scoreWords, segmentWords } from "./score-words.ts";
 
 const say = (name: ScoreName, value: number | string): string => scoreWords({ name, value }, "GBP", 90);
@@ -16,6 +16,7 @@ test("estimates are rounded to what an estimate can say", () => {
   expect(say("expected_spend", 123_456)).toBe("about £1,200 within 90 days");
   expect(say("lifetime_value", 0)).toBe("about £0 within a year");
   expect(say("expected_orders", 1.2345)).toBe("about 1.2 within 90 days");
+  expect(say("expected_orders", 0.37)).toBe("about 37 from 100 such customers within 90 days");
   expect(say("expected_orders", 0.01)).toBe("hardly any within 90 days");
   expect(say("next_order_days", 12)).toBe("in about 12 days");
 });
@@ -34,15 +35,16 @@ test("every score has a label and words", () => {
 });
 
 test("measures keep their own name where there are no words of ours", () => {
-  expect(metricWords({ name: "AUC" }).words).toBe("Puts customers in the right order");
+  expect(metricWords({ name: "AUC" }).words).toBe("Picks the right one of two");
   expect(metricWords({ name: "Something new" }).words).toBe("Something new");
   expect([figureWords(0.76243), figureWords(12_345.6), figureWords(-1234.6)]).toEqual(["0.762", "12,346", "-1,235"]);
   expect([keyWords("meanLogDays"), keyWords("spendFrom2")]).toEqual(["mean log days", "spend from 2"]);
 });
 
-test("better is what the measure calls better, and nothing where there is no rule to beat", () => {
-  const metric = { name: "AUC", naiveRule: "a coin", better: "higher" } as const;
-  expect(isBetter({ ...metric, ours: 0.7, naive: 0.5 })).toBe(true);
-  expect(isBetter({ ...metric, better: "lower", ours: 0.7, naive: 0.5 })).toBe(false);
-  expect(isBetter({ ...metric, ours: 0.7, naive: null })).toBeNull();
+test("chances and shares are said of a hundred, money in its currency, and only what few know as a bare figure", () => {
+  expect(metricFigure({ name: "AUC" }, 0.7624, "GBP")).toBe("76 of 100 pairs");
+  expect(metricFigure({ name: "Error of all orders, as a share" }, 0.084, "GBP")).toBe("8.4 %");
+  expect(metricFigure({ name: "Error of the mean order, in the smallest unit" }, 1709.4, "EUR")).toBe("€17.09");
+  expect(metricFigure({ name: "Brier" }, 0.13321, "GBP")).toBe("0.133");
+  expect(headline("churn", { name: "AUC", ours: 0.858, naive: 0.5, naiveRule: "a coin", better: "higher" }, "GBP")).toBe("picks the right one of two customers in 86 of 100 cases");
 });

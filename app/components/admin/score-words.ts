@@ -26,7 +26,8 @@ export function scoreWords({ name, value }: Pick<Explained, "name" | "value">, c
     case "churn":
       return `${outOf100(value)} in 100 such customers will not order again within ${horizonDays} days`;
     case "expected_orders":
-      return value < 0.05 ? `hardly any within ${horizonDays} days` : `about ${Number(value.toPrecision(2))} within ${horizonDays} days`;
+      if (value < 0.05) return `hardly any within ${horizonDays} days`;
+      return value < 0.95 ? `about ${Math.round(value * 100)} from 100 such customers within ${horizonDays} days` : `about ${Number(value.toPrecision(2))} within ${horizonDays} days`;
     case "expected_spend":
       return `about ${whole(value, currency)} within ${horizonDays} days`;
     case "lifetime_value":

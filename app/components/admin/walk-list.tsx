@@ -39,6 +39,7 @@ export function WalkList({ walks, empty, footer }: { walks: readonly ShownWalk[]
               </header>
               <p>
                 {walk.endReason ?? walk.step}
+                {walk.about && <span className="ag-quiet"> · {walk.about}</span>}
                 {walk.endReason === null && walk.dueAt !== null && (
                   <span className="ag-quiet">
                     {" "}
@@ -47,9 +48,7 @@ export function WalkList({ walks, empty, footer }: { walks: readonly ShownWalk[]
                 )}
               </p>
               {walk.held && <p className="ag-quiet">Held: {walk.held}</p>}
-              {(walk.about || walk.version !== null) && (
-                <p className="ag-quiet">{[walk.about, walk.version !== null && `on version ${walk.version}`].filter(Boolean).join(" · ")}</p>
-              )}
+              {walk.version !== null && <p className="ag-quiet">on version {walk.version}</p>}
               {walk.trail.length > 0 && (
                 <details>
                   <summary>{walk.endedAt === null ? "The way so far" : "The way it took"}</summary>

@@ -6,7 +6,7 @@ a{color:#0f5e58;text-underline-offset:2px}
 .bar{background:var(--brand,#0f766e);color:var(--on-brand,#fff);padding:14px 0;font-weight:650;font-size:17px}
 .bar span{display:block;max-width:560px;margin:0 auto;padding:0 16px;overflow-wrap:anywhere}
 main{max-width:560px;margin:0 auto;padding:20px 16px 40px}
-h1{font-size:25px;line-height:1.25;margin:4px 0 6px;letter-spacing:-.01em;overflow-wrap:anywhere}
+h1{font-size:25px;line-height:1.25;margin:4px 0 6px;letter-spacing:-.01em;overflow-wrap:anywhere;text-wrap:balance}
 h2{font-size:16px;margin:0 0 12px}
 p{margin:0 0 12px}
 .quiet{color:#57534e}
@@ -21,10 +21,10 @@ button.second,.button.second{background:#fff;color:#1c1917;border:1px solid #a8a
 button:focus-visible,a:focus-visible,summary:focus-visible{outline:3px solid #2563eb;outline-offset:2px}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:10px}
 .steps{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;margin:20px 0 6px}
-.steps li{position:relative;padding-top:26px;font-size:13px;line-height:1.3;text-align:center;color:#57534e}
-.steps li::before{content:"";position:absolute;top:7px;left:calc(-50% + 9px);right:calc(50% + 9px);height:4px;background:#d6d3d1}
+.steps li{position:relative;padding-top:30px;font-size:13px;line-height:1.3;text-align:center;color:#57534e}
+.steps li::before{content:"";position:absolute;top:10px;left:calc(-50% + 12px);right:calc(50% + 12px);height:4px;background:#d6d3d1}
 .steps li:first-child::before{display:none}
-.steps li::after{content:"";position:absolute;top:0;left:calc(50% - 9px);width:18px;height:18px;border-radius:50%;background:#fff;border:3px solid #d6d3d1}
+.steps li::after{content:"";position:absolute;top:0;left:calc(50% - 12px);box-sizing:border-box;width:24px;height:24px;border-radius:50%;background:#fff;border:3px solid #d6d3d1}
 .steps .done::before,.steps .done::after{background:var(--mark,#0f766e);border-color:var(--mark,#0f766e)}
 .steps .done{color:#1c1917;font-weight:600}
 .log li{position:relative;padding:0 0 16px 24px}
@@ -36,6 +36,7 @@ button:focus-visible,a:focus-visible,summary:focus-visible{outline:3px solid #25
 .log time{display:block;font-size:14px;color:#57534e}
 .items li{display:flex;gap:12px;justify-content:space-between;padding:10px 0;border-bottom:1px solid #f0efed}
 .items li:first-child{padding-top:0}
+.items li:last-child{padding-bottom:0}
 .items span:first-child{overflow-wrap:anywhere}
 .items span:last-child{white-space:nowrap;text-align:right}
 .total{font-weight:650;border-bottom:0!important}

@@ -29,13 +29,13 @@ describe("what a decision saw, for a merchant", () => {
     expect(read({ profile: customer({ satisfaction: { at: NOON - DAY, value: { share: 0, score: 1, scale: 5, source: "review" } } }) })["Low score"]).toBe("Last rating: 1 of 5, [2026-02-02T12:00].");
     expect(read({ rivals: [{ enrollmentId: "w", journey: "review", name: "Review", priority: 70, at: NOON }] })["Priority"]).toBe('"Review" is due [2026-02-03T12:00] and comes first (priority 70 against 50).');
     expect(read({ says: ["product:p1"], profile: customer({ said: { "product:p1": NOON - DAY } }) })["Said twice"]).toBe("This customer was last told about this product [2026-02-02T12:00].");
-    expect(read({ shop: shopOf({ holdout: { share: 0.05 } }) })["Holdout"]).toMatch(/^5 % of customers get no marketing, for comparison; this one is/);
+    expect(read({ shop: shopOf({ holdout: { share: 0.05 } }) })["Left alone for comparison"]).toMatch(/^5 % of customers get no marketing, for comparison; this one is/);
     expect(read({ timing: "best_hour" })["Best hour"]).toBe("Best hour: 10:00 local time, from when shoppers usually read.");
   });
 
   it("shows no rule that was not asked or is not about such messages, and never raw data", () => {
     const told = read({ class: "transactional", channels: ["email", "sms"] });
-    expect(Object.keys(told)).toEqual(["Channels", "Channel offered", "Address", "Suppression", "Consent"]);
+    expect(Object.keys(told)).toEqual(["Channels", "Channel", "Address", "Stop list", "Consent"]);
     for (const words of Object.values(told)) expect(words).not.toMatch(/[{}]|undefined|null|unknown/);
   });
 

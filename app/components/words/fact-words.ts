@@ -17,6 +17,8 @@ const LABELS: Readonly<Record<string, string>> = {
 
 /** Stored facts have lost their order; these are read in this one, others after them. */
 const ORDER = Object.keys(LABELS);
+/** Rules whose own name says nothing to a merchant. */
+const TITLES: Readonly<Record<string, string>> = { suppression: "Stop list", expired: "Too late", holdout: "Left alone for comparison", channel_offered: "Channel" };
 const HOURS = new Set(["localHour", "quietFrom", "quietTo"]);
 
 /** Rules put what they saw under their own name; a refused start lists plain facts. */
@@ -37,7 +39,8 @@ export function factGroups(facts: Readonly<Record<string, unknown>>): FactGroup[
 
 function groupOf(name: string, saw: Readonly<Record<string, unknown>>): FactGroup {
   const said = sentencesOf(name, saw);
-  return said ? { title: sentence(name), lines: [], said } : { title: sentence(name), lines: lines(Object.entries(saw)) };
+  const title = TITLES[name] ?? sentence(name);
+  return said ? { title, lines: [], said } : { title, lines: lines(Object.entries(saw)) };
 }
 
 /** What stopped a message that no rule spoke against. */

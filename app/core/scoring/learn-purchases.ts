@@ -4,6 +4,7 @@ import { DAY } from "../shared/instant.ts";
 import type { Instant } from "../shared/instant.ts";
 import { beatenWords } from "./beaten-words.ts";
 import { reliabilityOf } from "./reliability.ts";
+import { lossGap } from "./metric-gap.ts";
 import type { Metric, ModelCard } from "./model-card.ts";
 import { mean, meanAbsoluteError } from "./metrics.ts";
 import { seeded } from "./numeric/random.ts";
@@ -121,7 +122,7 @@ function purchaseMetrics(before: PurchaseModel, tried: readonly Tried[], days: n
   const off = (predicted: readonly number[]): number => Math.abs(mean(predicted) - total) / Math.max(total, 1 / tried.length);
   const naiveRule = "each customer as often as before";
   return [
-    { name: "Error of one customer's orders", ours: meanAbsoluteError(ours, came), naive: meanAbsoluteError(naive, came), naiveRule, better: "lower" },
+    { name: "Error of one customer's orders", ours: meanAbsoluteError(ours, came), naive: meanAbsoluteError(naive, came), naiveRule, better: "lower", gap: lossGap(missesOf(ours, came), missesOf(naive, came)) },
     { name: "Error of all orders, as a share", ours: off(ours), naive: off(naive), naiveRule, better: "lower" },
   ];
 }
@@ -130,5 +131,10 @@ function spendMetrics(before: SpendModel, tried: readonly Tried[]): Metric[] {
   const spent = tried.map((one) => one.spent as number);
   const ours = tried.map(({ spend }) => expectedSpend(before, spend?.x ?? 0, spend?.mean ?? 0));
   const usual = mean(tried.map(({ spend }) => spend?.mean ?? 0));
-  return [{ name: "Error of the mean order, in the smallest unit", ours: meanAbsoluteError(ours, spent), naive: meanAbsoluteError(tried.map(() => usual), spent), naiveRule: "the shop's mean for everyone", better: "lower" }];
+  const naive = tried.map(() => usual);
+  return [{ name: "Error of the mean order, in the smallest unit", ours: meanAbsoluteError(ours, spent), naive: meanAbsoluteError(naive, spent), naiveRule: "the shop's mean for everyone", better: "lower", gap: lossGap(missesOf(ours, spent), missesOf(naive, spent)) }];
+}
+
+function missesOf(predicted: readonly number[], came: readonly number[]): number[] {
+  return predicted.map((value, index) => Math.abs(value - (came[index] as number)));
 }

@@ -1,5 +1,6 @@
 /** What is said of a model: what it was made of, how well it did on customers it had not seen, and what a shop may rely on. */
 import type { Instant } from "../shared/instant.ts";
+import type { Gap } from "./metric-gap.ts";
 import type { Tier } from "./score.ts";
 
 const MODEL_NAMES = ["churn", "purchases", "spend", "replenishment", "affinity", "segments", "groups", "readiness"] as const;
@@ -16,6 +17,8 @@ export type Metric = {
   /** The rule, for the merchant: "the same chance for everyone". */
   readonly naiveRule: string;
   readonly better: "higher" | "lower";
+  /** How far ours is ahead; left out by earlier learnings, null or left out where it cannot be told how much of it is luck. */
+  readonly gap?: Gap | null;
 };
 
 export type ModelCard = {

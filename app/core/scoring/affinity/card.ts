@@ -1,6 +1,7 @@
 /** What is said of the model of what goes with what. */
 import { DAY } from "../../shared/instant.ts";
 import type { Instant } from "../../shared/instant.ts";
+import { gapOf } from "../metric-gap.ts";
 import type { ModelCard } from "../model-card.ts";
 import { counted, percent } from "../words.ts";
 import type { Held } from "./holdout.ts";
@@ -34,7 +35,7 @@ export function cardOf({ view, model, held, from }: { readonly view: LinesView; 
 }
 
 function measured({ cut, offers, rebuy }: Held, until: Instant): ModelCard["holdout"] {
-  const metric = (name: string, { ours, bestSellers }: Held["offers"]) => ({ name, ours, naive: bestSellers, naiveRule: "the same ten best-sellers for everyone", better: "higher" as const });
+  const metric = (name: string, { n, ours, bestSellers, error }: Held["offers"]) => ({ name, ours, naive: bestSellers, naiveRule: "the same ten best-sellers for everyone", better: "higher" as const, gap: n < MIN_JUDGED ? null : gapOf(ours - bestSellers, error) });
   const metrics = [...(offers.n > 0 ? [metric("Share of the new products bought that were among ten offers", offers)] : []), ...(rebuy.n > 0 ? [metric("Share of the next basket that was among ten expected", rebuy)] : [])];
   return { from: until - cut * DAY, until, n: Math.max(offers.n, rebuy.n), metrics, calibration: [] };
 }

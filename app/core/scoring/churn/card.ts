@@ -1,6 +1,8 @@
 import type { Metric, ModelCard } from "../model-card.ts";
 import { DAY } from "../../shared/instant.ts";
 import type { Instant } from "../../shared/instant.ts";
+import { aucGap, lossGap } from "../metric-gap.ts";
+import type { Gap } from "../metric-gap.ts";
 import { auc, brier, logLoss, sumOf } from "../metrics.ts";
 import { percent } from "../words.ts";
 import { RIDGE } from "./learn.ts";
@@ -32,15 +34,23 @@ function parametersOf({ linear }: ChurnModel): Record<string, number> {
 
 const RULES = { base: "the same chance for everyone", rfm: "recency, frequency and money alone" } as const;
 
+const MEASURES = [["AUC", auc, "higher", aucGap], ["Brier", brier, "lower", gapBy(brier)], ["log-loss", logLoss, "lower", gapBy(logLoss)]] as const;
+
+/** Of a measure that is a mean over cases. */
+function gapBy(measure: typeof brier) {
+  const lossesOf = (chances: Float64Array, labels: Uint8Array): Float64Array => chances.map((chance, index) => measure([chance], [labels[index] as number]));
+  return (ours: Float64Array, naive: Float64Array, labels: Uint8Array): Gap | null => lossGap(lossesOf(ours, labels), lossesOf(naive, labels));
+}
+
 /** Of the chance of a purchase; those of its opposite are the same. A figure that the window does not define (AUC where all or nobody bought) is left out. */
 function metricsOf({ kept, tried, labels }: Trial): Metric[] {
   const metrics: Metric[] = [];
   for (const rule of ["base", "rfm"] as const) {
     const naive = tried.find(({ tier }) => tier === rule);
     if (naive === undefined || (naive === kept && rule !== "base")) continue;
-    for (const [name, measure, better] of [["AUC", auc, "higher"], ["Brier", brier, "lower"], ["log-loss", logLoss, "lower"]] as const) {
+    for (const [name, measure, better, gapIn] of MEASURES) {
       const ours = measure(kept.predicted, labels);
-      if (Number.isFinite(ours)) metrics.push({ name, ours, naive: measure(naive.predicted, labels), naiveRule: RULES[rule], better });
+      if (Number.isFinite(ours)) metrics.push({ name, ours, naive: measure(naive.predicted, labels), naiveRule: RULES[rule], better, gap: gapIn(kept.predicted, naive.predicted, labels) });
     }
   }
   return metrics;

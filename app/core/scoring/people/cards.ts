@@ -1,6 +1,7 @@
 /** What is said of segments, groups and readiness. */
 import { beatenWords } from "../beaten-words.ts";
 import type { Instant } from "../../shared/instant.ts";
+import { aucGap } from "../metric-gap.ts";
 import { auc } from "../metrics.ts";
 import type { Metric, ModelCard } from "../model-card.ts";
 import type { Figures } from "./figures.ts";
@@ -45,8 +46,8 @@ export class SegmentsTrial {
       const { r, f, m } = rfmOf(model, values[row * 3] as number, values[row * 3 + 1] as number, values[row * 3 + 2] as number);
       return r + f + m;
     });
-    const naive = auc(this.#again.map((_, row) => -(values[row * 3] as number)), this.#again);
-    const metric: Metric = { name: "AUC of buying again, by the sum of the three quintiles", ours: auc(sums, this.#again), naive, naiveRule: "who bought last comes first", better: "higher" };
+    const byRecency = this.#again.map((_, row) => -(values[row * 3] as number));
+    const metric: Metric = { name: "AUC of buying again, by the sum of the three quintiles", ours: auc(sums, this.#again), naive: auc(byRecency, this.#again), naiveRule: "who bought last comes first", better: "higher", gap: aucGap(sums, byRecency, this.#again) };
     return { from: this.#from, until: this.#until, n: this.#again.length, metrics: [metric], calibration: [] };
   }
 }
