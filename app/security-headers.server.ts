@@ -37,8 +37,8 @@ export function adminHeaders(nonce: string, surface: Surface | null = null): Rec
   const frame = surface ? `${UNFRAMED}; frame-ancestors ${surface.ancestors.join(" ")}` : CLOSED;
   return {
     ...EVERYWHERE,
-    // Without any, a form posted without scripts comes with the origin "null", which Remix refuses.
-    "Referrer-Policy": "same-origin",
+    // Without any, a form posted without scripts comes with the origin "null", which Remix refuses. In a frame addresses carry tokens.
+    ...(surface === null && { "Referrer-Policy": "same-origin" }),
     "Content-Security-Policy": `${frame}; ${own}; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; font-src 'self'`,
     "Cache-Control": "no-store",
   };
