@@ -5,6 +5,9 @@ import { nodesOf, type Import, type SourceFile } from "./source-files.ts";
 /** What makes a result depend on more than its arguments. */
 const IMPURE = new Set(["Date.now", "Math.random", "process.env", "performance.now", "crypto.randomUUID", "crypto.getRandomValues"]);
 
+/** PostgreSQL takes the name after ORDER BY for the column of the result, here a text: no index has it, and everything is sorted for each few rows. */
+const SORTS_BY_TEXT = /\bSELECT\b[^`]*\bid::text\b[^`]*\bORDER BY id\b/;
+
 /** Everything in the file that breaks a rule of the house, one sentence each. */
 export function problemsOf(file: SourceFile): string[] {
   const lines = file.text.trimEnd().split("\n").length;
@@ -13,6 +16,7 @@ export function problemsOf(file: SourceFile): string[] {
     problems.push(`${file.path} reads process.env; only ${READS_ENVIRONMENT.join(" and ")} may.`);
   }
   if (isTest(file.path)) return problems;
+  if (SORTS_BY_TEXT.test(file.text)) problems.push(`${file.path} sorts by the text of an id; name the table ("ORDER BY profile.id").`);
   if (file.path.startsWith("app/core/")) problems.push(...impurities(file));
   const room = ROOMS.find(({ files }) => fits(file.path, files));
   for (const found of file.imports) {

@@ -37,6 +37,7 @@ describe("the check itself", () => {
     ["app/live.server.ts", `import { x } from "./routes/_index.tsx";`, "may not import app/routes/_index.tsx"],
     ["app/demo/a.ts", `import { x } from "../routes/_index.tsx";`, "may not import app/routes/_index.tsx"],
     ["test/a.test.ts", `const home = process.env.HOME;`, "reads process.env"],
+    ["app/models/a.ts", "sql(`SELECT id::text, state FROM profile WHERE id > $1 ORDER BY id LIMIT 5`)", "sorts by the text of an id"],
     ["test/long.ts", "\n".repeat(301) + "x", "has 302 lines"],
   ])("%s: %s", (path, text, problem) => {
     expect(problems(path, text).join()).toContain(problem);
@@ -46,6 +47,7 @@ describe("the check itself", () => {
     ["app/core/event/a.ts", `import { z } from "zod"; // await Date.now()\nexport const text = "process.env"; export const at = new Date(0);`],
     ["app/components/a.tsx", `import type { X } from "../models/customer.ts";`],
     ["connectors/wix/a.ts", `import { createHmac } from "node:crypto"; import { x } from "./ids.ts"; import { y } from "#app/core/shared/money.ts";`],
+    ["app/models/a.ts", "sql(`SELECT id::text FROM profile ORDER BY profile.id`); sql(`SELECT id FROM profile ORDER BY id`)"],
     ["app/routes/a.test.ts", `import { testDatabase } from "#test/database.ts";`],
   ])("lets pass %s: %s", (path, text) => {
     expect(problems(path, text)).toEqual([]);

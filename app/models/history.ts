@@ -2,6 +2,7 @@
 import type { CanonicalEvent } from "../core/event/canonical-event.ts";
 import type { OrderState } from "../core/event/order-state.ts";
 import type { Instant } from "../core/shared/instant.ts";
+import { NO_ID } from "./no-id.ts";
 import type { Sql } from "./store/transaction.ts";
 
 const SLICE = 2_000;
@@ -10,10 +11,10 @@ export type PastDelivery = { readonly id: string; readonly topic: string; readon
 
 /** Deliveries that were understood, in the order they were handled. */
 export async function* pastDeliveries(sql: Sql, shopId: string): AsyncGenerator<PastDelivery> {
-  let after = "00000000-0000-0000-0000-000000000000";
+  let after = NO_ID;
   for (;;) {
     const rows = await sql.$queryRawUnsafe<{ id: string; topic: string; body: Uint8Array; received_at: Date; processed_at: Date | null }[]>(
-      `SELECT id::text, topic, body, received_at, processed_at FROM delivery WHERE shop_id = $1 AND id > $2::uuid AND status = 'processed' ORDER BY id LIMIT $3`, shopId, after, SLICE,
+      `SELECT id::text, topic, body, received_at, processed_at FROM delivery WHERE shop_id = $1 AND id > $2::uuid AND status = 'processed' ORDER BY delivery.id LIMIT $3`, shopId, after, SLICE,
     );
     for (const row of rows) {
       const receivedAt = row.received_at.getTime();

@@ -1,6 +1,7 @@
 /** A shop's past as learning reads it: customer by customer, in batches of bounded size, read only. */
 import { formatInstant } from "../core/shared/instant.ts";
 import type { Instant } from "../core/shared/instant.ts";
+import { NO_ID } from "./no-id.ts";
 import type { Sql } from "./plain-sql.ts";
 
 /** Customers read together: a few thousand events, some ten milliseconds of a worker's time. */
@@ -35,17 +36,17 @@ export async function testOrderRefs(sql: Sql, shopId: string): Promise<string[]>
  * @param most events read of one customer, the newest: an account of a million orders must not fill the memory
  */
 export async function* pastByCustomer(sql: Sql, shopId: string, until: Instant, most: number): AsyncGenerator<readonly string[]> {
-  let after: string | null = null;
+  let after = NO_ID;
   for (;;) {
     const rows: { id: string; events: string | null }[] = await sql.$queryRawUnsafe<{ id: string; events: string | null }[]>(
       `SELECT p.id::text, (
          SELECT json_agg(json_build_array(e.key, e.type, (extract(epoch FROM e.at) * 1000)::bigint, e.data))::text
          FROM (SELECT key, type, at, data FROM event WHERE shop_id = $1 AND profile_id = p.id AND at <= $2::timestamptz ORDER BY at DESC, key DESC LIMIT $4) AS e) AS events
-       FROM profile p WHERE p.shop_id = $1 AND ($3::uuid IS NULL OR p.id > $3::uuid) AND ${BUYER} ORDER BY p.id LIMIT ${CUSTOMERS}`,
+       FROM profile p WHERE p.shop_id = $1 AND p.id > $3::uuid AND ${BUYER} ORDER BY p.id LIMIT ${CUSTOMERS}`,
       shopId, formatInstant(until), after, most,
     );
     if (rows.length > 0) yield rows.map((row) => row.events ?? "[]");
     if (rows.length < CUSTOMERS) return;
-    after = rows.at(-1)?.id ?? null;
+    after = rows.at(-1)?.id ?? after;
   }
 }

@@ -9,6 +9,7 @@ import { scoresOf } from "../core/scoring/scores-of.ts";
 import { formatInstant } from "../core/shared/instant.ts";
 import type { Instant } from "../core/shared/instant.ts";
 import type { Database } from "./database.ts";
+import { NO_ID } from "./no-id.ts";
 import { readShop } from "./shop.ts";
 import { shareJourneys } from "./store/journey-lock.ts";
 import { inTransaction } from "./store/transaction.ts";
@@ -38,7 +39,7 @@ export async function scoreBatch(db: Database, shopId: string, now: Instant, unt
     if (!models) return "none";
     const asOf = run.as_of.getTime();
     const rows = await sql.$queryRawUnsafe<{ id: string; state: Profile }[]>(
-      `SELECT id::text, state FROM profile WHERE shop_id = $1 AND ($2::uuid IS NULL OR id > $2::uuid) AND merged_into IS NULL AND orders > 0 ORDER BY id LIMIT ${CUSTOMERS} FOR UPDATE`, shopId, run.cursor,
+      `SELECT id::text, state FROM profile WHERE shop_id = $1 AND id > $2::uuid AND merged_into IS NULL AND orders > 0 ORDER BY profile.id LIMIT ${CUSTOMERS} FOR UPDATE`, shopId, run.cursor ?? NO_ID,
     );
     const changed: { id: string; scores: Scores; traits: object }[] = [];
     const tallied = rows.map(({ id, state }) => {

@@ -2,6 +2,7 @@
 import type { Condition } from "../core/journey/condition.ts";
 import type { Instant } from "../core/shared/instant.ts";
 import { conditionSql } from "./condition-sql.ts";
+import { NO_ID } from "./no-id.ts";
 import type { Sql } from "./store/transaction.ts";
 
 /** How many customers of a shop a condition holds for at `now`. @throws NotAboutProfiles */
@@ -12,7 +13,7 @@ export async function countSegment(sql: Sql, shopId: string, condition: Conditio
 }
 
 /** Their ids in order, after `after`. @throws NotAboutProfiles */
-export async function findSegment(sql: Sql, shopId: string, condition: Condition, now: Instant, { after = "00000000-0000-0000-0000-000000000000", limit = 1_000 } = {}): Promise<string[]> {
+export async function findSegment(sql: Sql, shopId: string, condition: Condition, now: Instant, { after = NO_ID, limit = 1_000 } = {}): Promise<string[]> {
   const { text, values } = conditionSql(condition, now, 4);
   const rows = await sql.$queryRawUnsafe<{ id: string }[]>(
     `SELECT p.id::text FROM profile p WHERE p.shop_id = $1 AND p.merged_into IS NULL AND p.id > $2::uuid AND ${text} ORDER BY p.id LIMIT $3`, shopId, after, limit, ...values,

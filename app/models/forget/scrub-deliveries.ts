@@ -4,6 +4,7 @@ import type { PersonHint } from "../../core/event/notice.ts";
 import type { Snapshot } from "../../core/event/snapshot.ts";
 import { orderRefOfPart } from "../../core/event/order-state.ts";
 import { normaliseEmail } from "../../core/shared/contact.ts";
+import { NO_ID } from "../no-id.ts";
 import type { Sql } from "../plain-sql.ts";
 import { blankDeliveries } from "./blank.ts";
 import type { Person } from "./person.ts";
@@ -23,7 +24,7 @@ type Row = { readonly id: string; readonly topic: string; readonly status: strin
 /** Looks through the next of a shop's deliveries. @returns the last one it looked at; null when there were no more */
 export async function scrubSome(sql: Sql, shopId: string, person: Person, reader: Reader, after: string | null): Promise<string | null> {
   const rows = await sql.$queryRawUnsafe<Row[]>(
-    `SELECT id::text, topic, status, headers, body, received_at FROM delivery WHERE shop_id = $1 AND ($2::uuid IS NULL OR id > $2::uuid) ORDER BY id LIMIT ${AT_ONCE}`, shopId, after,
+    `SELECT id::text, topic, status, headers, body, received_at FROM delivery WHERE shop_id = $1 AND id > $2::uuid ORDER BY delivery.id LIMIT ${AT_ONCE}`, shopId, after ?? NO_ID,
   );
   const names = namer(person, reader);
   const found = rows.filter((row) => row.body.length > 0 && names(row)).map((row) => row.id);

@@ -8,7 +8,7 @@ import type { Sql } from "./transaction.ts";
 /** The oldest pending deliveries that no other worker holds; the row locks are given back by a crash. */
 export async function claimDeliveries(sql: Sql, shopId: string, limit: number): Promise<PendingDelivery[]> {
   const rows = await sql.$queryRawUnsafe<{ id: string; topic: string; body: Uint8Array; received_at: Date }[]>(
-    `SELECT id::text, topic, body, received_at FROM delivery WHERE shop_id = $1 AND status = 'pending' ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`, shopId, limit,
+    `SELECT id::text, topic, body, received_at FROM delivery WHERE shop_id = $1 AND status = 'pending' ORDER BY delivery.id LIMIT $2 FOR UPDATE SKIP LOCKED`, shopId, limit,
   );
   return rows.map((row) => ({ id: row.id, topic: row.topic, body: row.body, receivedAt: row.received_at.getTime() }));
 }

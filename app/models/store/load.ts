@@ -67,7 +67,7 @@ async function loadProfiles(sql: Sql, work: WorkingSet, ids: readonly string[]):
   let wanted = [...ids];
   while (wanted.length > 0) {
     const rows = await sql.$queryRawUnsafe<{ id: string; merged_into: string | null; state: Profile }[]>(
-      `SELECT id::text, merged_into::text, state FROM profile WHERE shop_id = $1 AND id = ANY($2::uuid[]) ORDER BY id FOR UPDATE`, work.shop.id, wanted,
+      `SELECT id::text, merged_into::text, state FROM profile WHERE shop_id = $1 AND id = ANY($2::uuid[]) ORDER BY profile.id FOR UPDATE`, work.shop.id, wanted,
     );
     wanted = [];
     for (const row of rows) {
