@@ -1,9 +1,9 @@
 /** What came of each subject line on trial, by the week of the draw: counts only, read once per look at a journey's page. */
 import type { SubjectTrial } from "../core/journey/catalog/subject-trial.ts";
+import { WITHIN_DAYS } from "../core/scoring/effects/within-days.ts";
 import { DAY } from "../core/shared/instant.ts";
 import type { Instant } from "../core/shared/instant.ts";
 import type { Database } from "./database.ts";
-import { WITHIN_DAYS } from "./learned-arms.ts";
 import { sql } from "./sql.ts";
 
 /** Draws further back are of another season. */

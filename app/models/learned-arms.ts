@@ -4,12 +4,11 @@ import { armsKey } from "../core/journey/draw-arm.ts";
 import { armChances, discounted } from "../core/scoring/effects/bandit.ts";
 import type { DayTally } from "../core/scoring/effects/bandit.ts";
 import { DAY, formatInstant } from "../core/shared/instant.ts";
+import { WITHIN_DAYS } from "../core/scoring/effects/within-days.ts";
 import type { Instant } from "../core/shared/instant.ts";
 import type { ShopStats } from "../core/shop.ts";
 import type { Sql } from "./store/transaction.ts";
 
-/** How long after the draw what an arm brought may come; a draw counts once this is over, so that quick answers do not outvote slow ones. */
-export const WITHIN_DAYS = { clicked: 7, ordered: 30 } as const;
 /** Tastes of two months ago count for half. */
 const HALF_LIFE_DAYS = 60;
 const LOOKS_BACK = 400 * DAY;

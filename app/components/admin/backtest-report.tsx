@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Report } from "../../simulation/report.ts";
 import { channelWord } from "../words/event-words.ts";
 import { ruleWords } from "../words/fact-words.ts";
+import { Figure } from "./figure.tsx";
 import { Table } from "./table.tsx";
 import { When } from "./when.tsx";
 
@@ -85,16 +86,6 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
         {children}
       </BlockStack>
     </Card>
-  );
-}
-
-function Figure({ label, value, children }: { label: string; value: string; children: ReactNode }) {
-  return (
-    <div className="ag-figure">
-      {label}
-      <b>{value}</b>
-      <p className="ag-quiet">{children}</p>
-    </div>
   );
 }
 

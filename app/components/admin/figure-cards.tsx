@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
-import type { ReactNode } from "react";
 import type { Figures } from "../../models/home.ts";
 import { Amount } from "./amount.tsx";
+import { Figure } from "./figure.tsx";
 import { useShop } from "./shop-context.tsx";
 
 /** The period in numbers. */
@@ -27,16 +27,6 @@ export function FigureCards({ numbers, days }: { numbers: Figures; days: number 
       <Figure label="Held back" value={count(numbers.held)}>
         for a better moment; {count(numbers.dropped)} not sent at all, {count(lost)} failed
       </Figure>
-    </div>
-  );
-}
-
-function Figure({ label, value, children }: { label: ReactNode; value: string; children: ReactNode }) {
-  return (
-    <div className="ag-figure">
-      {label}
-      <b>{value}</b>
-      <p className="ag-quiet">{children}</p>
     </div>
   );
 }

@@ -3,16 +3,16 @@ import type { LearnGoal, SubjectTrial } from "../../core/journey/catalog/subject
 import { comparedByWeek } from "../../core/scoring/effects/by-week.ts";
 import { effectOf } from "../../core/scoring/effects/effect.ts";
 import { waitFor } from "../../core/scoring/effects/sample-size.ts";
+import { WITHIN_DAYS } from "../../core/scoring/effects/within-days.ts";
 import type { Instant } from "../../core/shared/instant.ts";
 import type { TrialWeek } from "../../models/journey-trial.ts";
 import { customers, LEVEL, points, waitWords, WORTHWHILE } from "./effect-words.ts";
 import type { EffectWords } from "./effect-words.ts";
 import { thousands } from "./journey-words.ts";
 
-/** As app/models/learned-arms has them. */
-const HOPED: Readonly<Record<LearnGoal, { readonly done: string; readonly does: string; readonly days: number }>> = {
-  clicked: { done: "clicked in it", does: "click", days: 7 },
-  ordered: { done: "ordered", does: "order", days: 30 },
+const HOPED: Readonly<Record<LearnGoal, { readonly done: string; readonly does: string; readonly more: string; readonly days: number }>> = {
+  clicked: { done: "clicked in it", does: "click", more: "is clicked more", days: WITHIN_DAYS.clicked },
+  ordered: { done: "ordered", does: "order", more: "brings more orders", days: WITHIN_DAYS.ordered },
 };
 /** What the weekly flow is counted over. */
 const RECENT_WEEKS = 8;
@@ -32,7 +32,8 @@ export type TrialWords = { readonly step: string; readonly title: string; readon
 
 /** What is hoped for, in a sentence. */
 export function goalWords(goal: LearnGoal): string {
-  return goal === "clicked" ? "Each week the one that is clicked more within 7 days gets more customers." : "Each week the one that brings more orders within 30 days gets more customers.";
+  const { more, days } = HOPED[goal];
+  return `Each week the one that ${more} within ${days} days gets more customers.`;
 }
 
 /** @param chances of the arms this week, as the shop's figures have them; nothing while they know none */
